@@ -1,0 +1,3 @@
+"""URLs of the test suite."""
+
+urlpatterns: list[object] = []
