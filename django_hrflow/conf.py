@@ -1,0 +1,270 @@
+"""Turn settings into frozen values, with an error that names the setting and what to write.
+
+Everything is read when it is used, never when a module is imported, so that ``override_settings``
+is honoured. ``HRFLOW`` holds the workspaces by alias (as ``CACHES`` does); options that belong to no
+workspace are flat ``HRFLOW_…`` settings, all of them documented as fields of :class:`Options`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
+
+__all__ = ["Options", "RateLimit", "Workspace", "aliases", "nearest", "options", "workspace"]
+
+DEFAULT_ALIAS = "default"
+EXAMPLE = 'HRFLOW = {"default": {"API_SECRET": "ask_…", "API_USER": "me@example.org"}}'
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateLimit:
+    """At most ``calls`` in ``period`` seconds, written ``"300/m"`` in the settings."""
+
+    calls: int
+    period: float
+
+    @classmethod
+    def parse(cls, text: str) -> "RateLimit":
+        """Read ``"20/s"``, ``"300/m"``, ``"5000/h"`` or ``"20000/d"``; ValueError otherwise."""
+        match = re.fullmatch(r"([1-9]\d{0,8})/([smhd])", text.strip())
+        if match is None:
+            raise ValueError(f"{text!r} is not a rate such as '300/m'")
+        seconds = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}[match[2]]
+        return cls(calls=int(match[1]), period=seconds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """One HrFlow workspace: an entry of ``HRFLOW``. Secrets stay out of ``repr``.
+
+    ``timeout`` is (connect, read) in seconds. ``webhook_secrets``: the first one signs, all verify.
+    """
+
+    alias: str
+    api_secret: str = field(repr=False)
+    api_user: str | None = None
+    api_url: str = "https://api.hrflow.ai/v1/"
+    webhook_secrets: tuple[str, ...] = field(default=(), repr=False)
+    webhook_schemes: tuple[str, ...] = ("A", "B", "C", "D")
+    webhook_legacy_headers: bool = False
+    timeout: tuple[float, float] = (5.0, 60.0)
+    rate_limit: RateLimit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The flat ``HRFLOW_…`` settings and their defaults; times in seconds, sizes in bytes.
+
+    ``Options.lease`` is the setting ``HRFLOW_LEASE``, and so on.
+    """
+
+    #: How long a worker owns a row before another may take it over.
+    lease: float = 180.0
+    #: How long to wait before a call with an unknown end is looked up; at least HrFlow's worst time.
+    settle: float = 60.0
+    #: How often the sweeper looks for rows that are due.
+    sweep_interval: float = 5.0
+    #: A row that was put in the queue is not put there again by the sweeper for this long.
+    republish_after: float = 30.0
+    #: First and longest wait between two questions for a result that HrFlow has not announced yet.
+    poll_interval: float = 5.0
+    poll_max: float = 600.0
+    #: How long an accepted CV is asked for before its end counts as unknown.
+    poll_deadline: float = 86400.0
+    #: Waits after a failure: a random time up to base * 2 ** attempts, never more than max.
+    backoff_base: float = 1.0
+    backoff_max: float = 600.0
+    #: How long all CVs of a workspace wait after HrFlow refused its key, permission or quota.
+    hold: float = 300.0
+    #: Failed attempts after which a CV is given up, and deaths of a worker over one CV.
+    max_attempts: int = 20
+    max_lost_leases: int = 5
+    #: Tries of one webhook event.
+    max_event_attempts: int = 8
+    #: Celery's limits for the tasks that call HrFlow, and the total deadline of one call.
+    soft_time_limit: float = 120.0
+    time_limit: float = 150.0
+    call_deadline: float = 90.0
+    #: Waits of a request for the broker, at most, and how long a broker that failed is left alone.
+    publish_timeout: float = 0.5
+    publish_pause: float = 5.0
+    #: Rows that one sweep puts in the queue at most.
+    sweep_batch: int = 500
+    #: Redis of the shared rate limit; the broker's where not set.
+    redis_url: str | None = None
+    #: The key of the digests that identify events; SECRET_KEY where not set. Changing it makes old
+    #: deliveries look new.
+    digest_key: str | None = None
+    #: What a webhook may weigh.
+    webhook_max_body: int = 1024 * 1024
+    webhook_max_header: int = 256 * 1024
+    #: CVs: the alias in STORAGES, the size of one, the length of a file name, and the extensions.
+    resume_storage: str = "hrflow"
+    max_file_size: int = 20 * 1024 * 1024
+    max_file_name: int = 150
+    file_extensions: tuple[str, ...] = (
+        ".pdf", ".png", ".jpg", ".jpeg", ".bmp", ".doc", ".docx", ".dotx", ".odt", ".rtf", ".odp",
+        ".ppt", ".pptx", ".msg",
+    )  # fmt: skip
+    #: One class (dotted path) where a project overrides who sees what and what is stored.
+    adapter: str = "django_hrflow.adapter.Adapter"
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """All settings' names, ``HRFLOW_LEASE`` first."""
+        return [f"HRFLOW_{each.name.upper()}" for each in fields(cls)]
+
+
+#: Keys of one entry of HRFLOW, with the field of Workspace that each one fills.
+WORKSPACE_KEYS = {
+    "API_SECRET": "api_secret",
+    "API_USER": "api_user",
+    "API_URL": "api_url",
+    "WEBHOOK_SECRET": "webhook_secrets",
+    "WEBHOOK_SIGNATURE_SCHEMES": "webhook_schemes",
+    "WEBHOOK_LEGACY_HEADERS": "webhook_legacy_headers",
+    "TIMEOUT": "timeout",
+    "RATE_LIMIT": "rate_limit",
+}
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """The end of an error sentence: which known name was probably meant."""
+    close = get_close_matches(name, known, n=1)
+    return f" Did you mean {close[0]}?" if close else f" Known are {', '.join(known)}."
+
+
+def _configured() -> Mapping[str, Mapping[str, Any]]:
+    value = getattr(settings, "HRFLOW", None)
+    if value is None:
+        raise ImproperlyConfigured(f"The setting HRFLOW is missing. Add {EXAMPLE}.")
+    if not isinstance(value, Mapping) or not all(isinstance(v, Mapping) for v in value.values()):
+        raise ImproperlyConfigured(
+            f"HRFLOW must map aliases to dicts, as CACHES does. Write {EXAMPLE}."
+        )
+    return value
+
+
+def aliases() -> list[str]:
+    """All configured workspaces, in the order of the setting."""
+    return list(_configured())
+
+
+@lru_cache(maxsize=64)
+def workspace(alias: str = DEFAULT_ALIAS) -> Workspace:
+    """The entry of ``HRFLOW`` under this alias.
+
+    Raises ImproperlyConfigured, which names the wrong key or value and the remedy.
+    """
+    configured = _configured()
+    if alias not in configured:
+        near = nearest(alias, list(configured))
+        raise ImproperlyConfigured(f"HRFLOW has no workspace {alias!r}.{near}")
+    return _read_workspace(alias, configured[alias])
+
+
+def _read_workspace(alias: str, entry: Mapping[str, Any]) -> Workspace:
+    for key in entry:
+        if key not in WORKSPACE_KEYS:
+            near = nearest(str(key), list(WORKSPACE_KEYS))
+            raise ImproperlyConfigured(f"HRFLOW[{alias!r}] has an unknown key {key!r}.{near}")
+    if not isinstance(entry.get("API_SECRET"), str) or not entry["API_SECRET"].strip():
+        raise ImproperlyConfigured(
+            f"HRFLOW[{alias!r}] has no API_SECRET. Put the key from HrFlow's console there, or read "
+            "it from the environment."
+        )
+    values = {WORKSPACE_KEYS[key]: value for key, value in entry.items() if value is not None}
+    for name, convert in _CONVERSIONS.items():
+        if name in values:
+            values[name] = _converted(alias, name, values[name], convert)
+    return Workspace(alias=alias, **values)
+
+
+def _converted(alias: str, name: str, value: Any, convert: Any) -> Any:
+    key = next(key for key, field_name in WORKSPACE_KEYS.items() if field_name == name)
+    try:
+        return convert(value)
+    except (TypeError, ValueError) as error:
+        # Never the value itself: it may be a secret.
+        hint = str(error) if key in ("TIMEOUT", "RATE_LIMIT") else type(value).__name__
+        raise ImproperlyConfigured(f"HRFLOW[{alias!r}][{key!r}] is not usable: {hint}.") from None
+
+
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e7:
+        raise ValueError("seconds must be numbers above 0")
+    return float(value)
+
+
+def _timeout(value: Any) -> tuple[float, float]:
+    if isinstance(value, int | float):
+        return _seconds(value), _seconds(value)
+    connect, read = value
+    return _seconds(connect), _seconds(read)
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    found = (value,) if isinstance(value, str) else tuple(value)
+    if not all(isinstance(each, str) for each in found):
+        raise TypeError("a string or a list of strings")
+    return tuple(each for each in found if each)
+
+
+def _url(value: Any) -> str:
+    if not isinstance(value, str) or not re.match(r"https?://[^/\s]+", value):
+        raise ValueError("not a URL")
+    return value.rstrip("/") + "/"
+
+
+_CONVERSIONS = {
+    "api_url": _url,
+    "webhook_secrets": _strings,
+    "webhook_schemes": _strings,
+    "webhook_legacy_headers": bool,
+    "timeout": _timeout,
+    "rate_limit": RateLimit.parse,
+}
+
+
+@lru_cache(maxsize=1)
+def options() -> Options:
+    """The flat settings. Raises ImproperlyConfigured for a value of the wrong kind."""
+    given = {}
+    for each in fields(Options):
+        name = f"HRFLOW_{each.name.upper()}"
+        if hasattr(settings, name):
+            given[each.name] = _option(name, getattr(settings, name), each.default)
+    return Options(**given)
+
+
+def _option(name: str, value: Any, default: Any) -> Any:
+    if isinstance(default, tuple):
+        if not isinstance(value, str):
+            return tuple(value)
+    elif isinstance(default, float):
+        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+            return float(value)
+    elif isinstance(default, int):
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+    elif isinstance(value, str) or (default is None and value is None):
+        return value
+    kind = {tuple: "a list", float: "a number of seconds", int: "a whole number"}
+    wanted = kind.get(type(default), "text")
+    raise ImproperlyConfigured(f"{name} must be {wanted}, such as {default!r}.")
+
+
+def _forget(*, setting: str, **kwargs: Any) -> None:
+    """Read again after ``override_settings``."""
+    if setting.startswith("HRFLOW"):
+        workspace.cache_clear()
+        options.cache_clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="django_hrflow.conf")

@@ -1,0 +1,28 @@
+"""Tables and queries; nothing here speaks to the network.
+
+Source, Board, Profile and Job mirror what HrFlow holds, Embedding and Score keep its answers about
+them; Resume and Event are jobs that this side must bring to an end; a Receipt says which receiver
+has had which event.
+"""
+
+from django_hrflow.models.answer import Embedding, Score
+from django_hrflow.models.container import Board, Source
+from django_hrflow.models.event import Event, Receipt
+from django_hrflow.models.job import Job
+from django_hrflow.models.lease import Claim, LeaseLost
+from django_hrflow.models.profile import Profile
+from django_hrflow.models.resume import Resume
+
+__all__ = [
+    "Board",
+    "Claim",
+    "Embedding",
+    "Event",
+    "Job",
+    "LeaseLost",
+    "Profile",
+    "Receipt",
+    "Resume",
+    "Score",
+    "Source",
+]

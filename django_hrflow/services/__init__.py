@@ -1,0 +1,1 @@
+"""One module per story; the only place where client, mirror and signals meet."""

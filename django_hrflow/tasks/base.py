@@ -1,0 +1,23 @@
+"""The task class of the app: time limits that are read from the settings when a task runs."""
+
+from celery import Task
+
+from django_hrflow import conf
+
+__all__ = ["HrflowTask"]
+
+
+class HrflowTask(Task):  # type: ignore[type-arg]  # generic in the stubs only
+    """``HRFLOW_SOFT_TIME_LIMIT`` and ``HRFLOW_TIME_LIMIT`` for whatever calls HrFlow."""
+
+    abstract = True
+
+    @property
+    def soft_time_limit(self) -> float:
+        """Seconds after which SoftTimeLimitExceeded is raised in the task."""
+        return conf.options().soft_time_limit
+
+    @property
+    def time_limit(self) -> float:
+        """Seconds after which the worker's child is killed."""
+        return conf.options().time_limit

@@ -1,0 +1,15 @@
+"""``path("hrflow/", include("django_hrflow.urls"))``."""
+
+from django.urls import path
+
+from django_hrflow.views import WebhookView
+
+app_name = "hrflow"
+
+# With and without the final slash: a redirected POST loses its body.
+urlpatterns = [
+    path("webhook", WebhookView.as_view()),
+    path("webhook/", WebhookView.as_view(), name="webhook"),
+    path("webhook/<str:alias>", WebhookView.as_view()),
+    path("webhook/<str:alias>/", WebhookView.as_view(), name="webhook-alias"),
+]
