@@ -1,13 +1,10 @@
-"""Settings of the test suite: the smallest project that a user of the app could have."""
+"""Settings of the test suite: the example project's, with everything in one process."""
 
-SECRET_KEY = "only-for-tests"
-USE_TZ = True
-ROOT_URLCONF = "tests.urls"
-INSTALLED_APPS = [
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.messages",
-    "django.contrib.sessions",
-]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+from example_project.settings import *  # noqa: F403
+
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+SECRET_KEY = "only-for-tests-only-for-tests-only-for-tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True

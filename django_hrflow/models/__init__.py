@@ -1,12 +1,14 @@
 """Tables and queries; nothing here speaks to the network.
 
 Source, Board, Profile and Job mirror what HrFlow holds, Embedding and Score keep its answers about
-them; Resume and Event are jobs that this side must bring to an end; a Receipt says which receiver
-has had which event.
+them; Resume, Event and Call are jobs that this side must bring to an end; a Receipt says which receiver
+has had which event, a Cursor how far a sync has come.
 """
 
 from django_hrflow.models.answer import Embedding, Score
+from django_hrflow.models.call import Call
 from django_hrflow.models.container import Board, Source
+from django_hrflow.models.cursor import Cursor
 from django_hrflow.models.event import Event, Receipt
 from django_hrflow.models.job import Job
 from django_hrflow.models.lease import Claim, LeaseLost
@@ -15,7 +17,9 @@ from django_hrflow.models.resume import Resume
 
 __all__ = [
     "Board",
+    "Call",
     "Claim",
+    "Cursor",
     "Embedding",
     "Event",
     "Job",

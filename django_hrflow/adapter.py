@@ -1,0 +1,47 @@
+"""The one class that a project overrides: who sees which rows, which workspace a request uses.
+
+``HRFLOW_ADAPTER = "myproject.hrflow.Adapter"`` names a subclass of :class:`Adapter`.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from django_hrflow import conf
+
+__all__ = ["Adapter", "adapter"]
+
+
+class Adapter:
+    """What the app does unless the project says otherwise."""
+
+    def get_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows of this model that the request may see; all others are 404 to it."""
+        return queryset
+
+    def get_workspace(self, request: HttpRequest) -> str:
+        """The alias of the workspace that the request uses.
+
+        An alias that is not in ``HRFLOW``, or not among :meth:`get_workspaces`, is 404.
+        """
+        asked = getattr(request, "query_params", request.GET).get("workspace")
+        return asked or conf.DEFAULT_ALIAS
+
+    def get_workspaces(self, request: HttpRequest) -> list[str]:
+        """The aliases that the request may use."""
+        return conf.aliases()
+
+    def clean_payload(self, kind: str, payload: dict[str, Any]) -> dict[str, Any]:
+        """What is stored of an object of HrFlow's (``source``, ``board``, ``profile``, ``job``).
+
+        ``key``, ``reference`` and the dates must stay.
+        """
+        return payload
+
+
+def adapter() -> Adapter:
+    """The project's adapter, made anew at each call so that it may hold no state."""
+    made: Adapter = import_string(conf.options().adapter)()
+    return made

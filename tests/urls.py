@@ -1,3 +1,0 @@
-"""URLs of the test suite."""
-
-urlpatterns: list[object] = []
