@@ -1,13 +1,15 @@
 """System checks: what the settings lack, with a hint that can be pasted. None asks the database."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning
+from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as CheckWarning
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, storages
 
@@ -64,7 +66,7 @@ def _options() -> Iterator[CheckMessage]:
 def _secrets(workspace: conf.Workspace) -> Iterator[CheckMessage]:
     where = f"HRFLOW[{workspace.alias!r}]"
     if not workspace.webhook_secrets:
-        yield Warning(
+        yield CheckWarning(
             f"{where} has no WEBHOOK_SECRET, so webhooks are answered with 503; results are still "
             "asked for.",
             hint=f'{where}["WEBHOOK_SECRET"] = os.environ["HRFLOW_WEBHOOK_SECRET"]',
@@ -90,7 +92,7 @@ def _deadlines(workspace: conf.Workspace) -> Iterator[CheckMessage]:
     values = (*workspace.timeout, options.call_deadline, options.soft_time_limit,
               options.time_limit, options.lease)  # fmt: skip
     pairs = list(zip(ORDER, values, strict=True))
-    for (name, value), (next_name, next_value) in zip(pairs, pairs[1:], strict=False):
+    for (name, value), (next_name, next_value) in pairwise(pairs):
         if not value < next_value:
             yield Error(
                 f"{name} ({value:g} s) must be shorter than {next_name} ({next_value:g} s), or two "
@@ -110,7 +112,7 @@ def _deadlines(workspace: conf.Workspace) -> Iterator[CheckMessage]:
 def _url(workspace: conf.Workspace) -> Iterator[CheckMessage]:
     url = urlsplit(workspace.api_url)
     if url.scheme == "http" and url.hostname not in ("127.0.0.1", "localhost", "::1"):
-        yield Warning(
+        yield CheckWarning(
             f"HRFLOW[{workspace.alias!r}] sends its key and CVs over plain HTTP.",
             hint='Write "API_URL": "https://…".',
             id="hrflow.W002",
@@ -120,7 +122,7 @@ def _url(workspace: conf.Workspace) -> Iterator[CheckMessage]:
 def _storage() -> Iterator[CheckMessage]:
     alias = conf.options().resume_storage
     if alias not in storages.backends:
-        yield Warning(
+        yield CheckWarning(
             f"STORAGES has no {alias!r}, so CVs go to the default storage, whose files are usually "
             "public.",
             hint=PASTE_STORAGE,

@@ -1,8 +1,9 @@
 """Turn settings into frozen values, with an error that names the setting and what to write.
 
-Everything is read when it is used, never when a module is imported, so that ``override_settings``
-is honoured. ``HRFLOW`` holds the workspaces by alias (as ``CACHES`` does); options that belong to no
-workspace are flat ``HRFLOW_…`` settings, all of them documented as fields of :class:`Options`.
+Everything is read when it is used, never when a module is imported, so that
+``override_settings`` is honoured. ``HRFLOW`` holds the workspaces by alias, as ``CACHES`` does;
+options that belong to no workspace are flat ``HRFLOW_…`` settings, which are the fields of
+:class:`Options`.
 """
 
 import re
@@ -66,7 +67,7 @@ class Options:
 
     #: How long a worker owns a row before another may take it over.
     lease: float = 180.0
-    #: How long to wait before a call with an unknown end is looked up; at least HrFlow's worst time.
+    #: How long to wait before a call with an unknown end is looked up: HrFlow's worst time.
     settle: float = 60.0
     #: How often the sweeper looks for rows that are due.
     sweep_interval: float = 5.0
@@ -176,8 +177,8 @@ def _read_workspace(alias: str, entry: Mapping[str, Any]) -> Workspace:
             raise ImproperlyConfigured(f"HRFLOW[{alias!r}] has an unknown key {key!r}.{near}")
     if not isinstance(entry.get("API_SECRET"), str) or not entry["API_SECRET"].strip():
         raise ImproperlyConfigured(
-            f"HRFLOW[{alias!r}] has no API_SECRET. Put the key from HrFlow's console there, or read "
-            "it from the environment."
+            f"HRFLOW[{alias!r}] has no API_SECRET. Put the key from HrFlow's console there, or "
+            "read it from the environment."
         )
     values = {WORKSPACE_KEYS[key]: value for key, value in entry.items() if value is not None}
     for name, convert in _CONVERSIONS.items():

@@ -18,7 +18,9 @@ VAR_DIR = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var"))
 
 DEBUG = os.environ.get("DJANGO_DEBUG", "1").lower() in ("1", "true", "yes", "on")
 # Known to everybody who can read this file, so it serves for trying things out only.
-SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "insecure-key-for-trying-things-out" if DEBUG else "")
+SECRET_KEY = os.environ.get(
+    "DJANGO_SECRET_KEY", "insecure-key-for-trying-things-out" if DEBUG else ""
+)
 ALLOWED_HOSTS = os.environ.get("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
@@ -105,7 +107,9 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 EMAIL_FILE_PATH = os.environ.get("EMAIL_FILE_PATH")
-EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'console'}.EmailBackend"
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'console'}.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = "careers@example.org"
 
 if not DEBUG:
@@ -141,11 +145,15 @@ CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_timeout": 5,
-    "socket_connect_timeout": 2,
-    "visibility_timeout": 600,
-} if urlsplit(CELERY_BROKER_URL).scheme.startswith("redis") else {}
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "visibility_timeout": 600,
+    }
+    if urlsplit(CELERY_BROKER_URL).scheme.startswith("redis")
+    else {}
+)
 CELERY_BEAT_SCHEDULE = {
     "hrflow-sweep": {
         "task": "hrflow.sweep",

@@ -1,4 +1,4 @@
-"""Payloads become rows; nothing that HrFlow may send is fatal, nothing old replaces anything new."""
+"""Payloads become rows; nothing HrFlow may send is fatal, nothing old replaces anything new."""
 
 import math
 

@@ -1,8 +1,8 @@
 """Tables and queries; nothing here speaks to the network.
 
-Source, Board, Profile and Job mirror what HrFlow holds, Embedding and Score keep its answers about
-them; Resume, Event and Call are jobs that this side must bring to an end; a Receipt says which receiver
-has had which event, a Cursor how far a sync has come.
+Source, Board, Profile and Job mirror what HrFlow holds; Embedding and Score keep its answers about
+them. Resume, Event and Call are jobs that this side must bring to an end. A Receipt says which
+receiver has had which event, a Cursor how far a sync has come.
 """
 
 from django_hrflow.models.answer import Embedding, Score

@@ -9,7 +9,7 @@ from django_hrflow.models.job import Job
 from django_hrflow.models.profile import Profile
 
 if TYPE_CHECKING:
-    import numpy
+    import numpy as np
 
 
 class Embedding(models.Model):
@@ -44,11 +44,11 @@ class Embedding(models.Model):
     def __str__(self) -> str:
         return f"{self.model} ({self.dimension})"
 
-    def array(self) -> "numpy.ndarray[tuple[int, int], numpy.dtype[numpy.float32]]":
+    def array(self) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
         """Shape ``(n, dimension)``, float32, read-only."""
-        import numpy
+        import numpy as np
 
-        return numpy.frombuffer(self.vectors, dtype="<f4").reshape(-1, self.dimension)
+        return np.frombuffer(self.vectors, dtype="<f4").reshape(-1, self.dimension)
 
 
 class Score(models.Model):

@@ -16,7 +16,7 @@ from django_hrflow.models.profile import Profile
 
 
 def resume_storage() -> Storage:
-    """The storage of CVs: the alias HRFLOW_RESUME_STORAGE, or the default one where it is missing."""
+    """The storage of CVs: the alias HRFLOW_RESUME_STORAGE, or the default where it is missing."""
     alias = conf.options().resume_storage
     return storages[alias if alias in storages.backends else "default"]
 
@@ -117,9 +117,7 @@ class Resume(Leased):
         ordering = ["-pk"]
         permissions = [("view_resume_file", _("Can open the files of CVs"))]
         constraints = [
-            models.UniqueConstraint(
-                fields=["source", "reference"], name="hrflow_resume_reference"
-            ),
+            models.UniqueConstraint(fields=["source", "reference"], name="hrflow_resume_reference"),
             models.UniqueConstraint(
                 fields=["source", "sha256"],
                 condition=models.Q(sha256__isnull=False),
@@ -145,7 +143,7 @@ class Resume(Leased):
         return self.state not in self.WORKING
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep ``sha256`` and ``idempotency_key`` null rather than empty, as the constraints need."""
+        """Keep ``sha256`` and ``idempotency_key`` null rather than empty: empty ones would clash."""
         self.sha256 = self.sha256 or None
         self.idempotency_key = self.idempotency_key or None
         super().save(*args, **kwargs)

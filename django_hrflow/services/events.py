@@ -223,7 +223,9 @@ def _resume_of(event: Event) -> Resume | None:
         return event.resume
     named = event.named("profile")
     reference = event.profile.reference if event.profile else named.get("reference")
-    source_key = event.profile.source.key if event.profile else _container_key(event, named, "source")
+    source_key = (
+        event.profile.source.key if event.profile else _container_key(event, named, "source")
+    )
     if not isinstance(reference, str) or not reference or not source_key:
         return None
     return Resume.objects.filter(
@@ -245,7 +247,9 @@ def _end_parse(event: Event) -> bool:
         resume.state = Resume.State.REJECTED
         resume.reason = str((event.payload or {}).get("message") or _("HrFlow could not read it."))
     resume.lease_token, resume.outcome = "", ""
-    resume.save(update_fields=["state", "reason", "profile", "lease_token", "outcome", "changed_at"])
+    resume.save(
+        update_fields=["state", "reason", "profile", "lease_token", "outcome", "changed_at"]
+    )
     event.resume = resume
     return not told.exists()
 
@@ -268,7 +272,9 @@ def _tell_one(event: Event, claim: Claim, connected: Connected) -> bool:
     try:
         with transaction.atomic():
             Event.renew(claim)  # locks the row: no two workers tell the same event
-            Receipt.objects.filter(pk=receipt.pk).update(ok=True, tries=F("tries") + 1, last_error="")
+            Receipt.objects.filter(pk=receipt.pk).update(
+                ok=True, tries=F("tries") + 1, last_error=""
+            )
             call = async_to_sync(receiver) if is_async else receiver
             call(signal=signal, sender=Event, event=event)
             crashpoint("event_receiver_called")

@@ -29,7 +29,11 @@ CHUNK = 64 * 1024
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: A stream that the directory of a compound file of this kind names, in UTF-16.
-OLE2_STREAMS = {".doc": "WordDocument", ".ppt": "PowerPoint Document", ".msg": "__properties_version1.0"}
+OLE2_STREAMS = {
+    ".doc": "WordDocument",
+    ".ppt": "PowerPoint Document",
+    ".msg": "__properties_version1.0",
+}
 OFFICE_PARTS = {".docx": "word/", ".dotx": "word/", ".pptx": "ppt/"}
 OPENDOCUMENT = {
     ".odt": b"application/vnd.oasis.opendocument.text",
@@ -69,7 +73,7 @@ def check(file: File, name: str | None = None) -> Checked:
 
 
 def clean_name(name: str) -> str:
-    """The last component of a name, fit to be shown: no path, no control characters, not endless."""
+    """The last component of a name, fit to be shown: no path, no control characters, no novel."""
     last = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1]).strip()
     # Control, format (bidi overrides), surrogate and private characters, line separators.
     if any(unicodedata.category(each) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for each in last):

@@ -284,7 +284,9 @@ def _after_failure(resume: Resume, claim: Claim, error: Exception, sent_before: 
         # Our own reference: what we sent earlier did arrive.
         return _accepted(resume, claim, {}, Event.Origin.ANSWER)
     if isinstance(error, AlreadyUsed):
-        reason = _("HrFlow has another profile with this reference. Upload the CV with another one.")
+        reason = _(
+            "HrFlow has another profile with this reference. Upload the CV with another one."
+        )
         return _reject(resume, claim, reason, "already_used")
     outcome = _outcome_of(error)
     if outcome == Outcome.REJECTED:

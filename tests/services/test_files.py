@@ -63,8 +63,7 @@ def verdict(name, content):
     try:
         check(ContentFile(content, name=name), name)
     except ValidationError as error:
-        assert error.messages
-        return error.code
+        return error.code if all(error.messages) else "speechless"
     return "good"
 
 
@@ -145,7 +144,13 @@ def test_an_archive_whose_directory_lies():
 
 @pytest.mark.parametrize(
     "part",
-    ["../evil.xml", "/etc/evil.xml", "word\\..\\..\\evil.xml", "C:/evil.xml", "word/vbaProject.bin"],
+    [
+        "../evil.xml",
+        "/etc/evil.xml",
+        "word\\..\\..\\evil.xml",
+        "C:/evil.xml",
+        "word/vbaProject.bin",
+    ],
 )
 def test_parts_that_do_not_belong_in_a_document(part):
     parts = ("[Content_Types].xml", "<T/>"), ("word/document.xml", "<w/>"), (part, "x")
