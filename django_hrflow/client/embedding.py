@@ -1,0 +1,50 @@
+"""Turn the embeddings that HrFlow sends into arrays."""
+
+import binascii
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DIMENSION = 1024
+
+
+def decode(data: Any) -> "NDArray[np.float32]":
+    """Return vectors as a ``float32`` array, one row each.
+
+    ``data`` is the ``data`` of an answer. Base64 (Item embedding) holds big-endian floats in rows
+    of 1024: shape ``(n, 1024)``. Lists (today's text embedding) are vectors, or objects with an
+    ``embedding``; one vector alone will do: shape ``(n, d)``.
+
+    Raises ``ValueError`` for anything else, and for vectors of unequal length.
+    """
+    # Here and not above: numpy takes 10 MB and 40 ms, and most processes never decode anything.
+    import numpy as np
+
+    if isinstance(data, str | bytes | bytearray):
+        return np.frombuffer(_base64(data), dtype=">f4").reshape(-1, DIMENSION).astype(np.float32)
+    vectors = data if isinstance(data, list) else [data]
+    if vectors and all(isinstance(vector, dict) for vector in vectors):
+        vectors = [vector.get("embedding") for vector in vectors]
+    try:
+        array = np.asarray(vectors, dtype=np.float32)
+    except (TypeError, ValueError):
+        array = np.empty(0, dtype=np.float32)
+    if array.ndim == 1 and array.size:
+        array = array[np.newaxis, :]
+    if array.ndim != 2 or not array.size:
+        raise ValueError("The data hold no embedding: no vectors, or vectors of unequal length.")
+    return array
+
+
+def _base64(data: str | bytes | bytearray) -> bytes:
+    try:
+        packed = binascii.a2b_base64(data, strict_mode=True)
+    except ValueError:
+        raise ValueError("The data hold no embedding: they are not base64.") from None
+    if not packed or len(packed) % (4 * DIMENSION):
+        raise ValueError(
+            f"The data hold no embedding: {len(packed)} bytes are no rows of {DIMENSION} floats."
+        )
+    return packed
