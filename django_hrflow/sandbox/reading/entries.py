@@ -1,0 +1,160 @@
+"""Group the lines of a section into entries: what stands around each period belongs together.
+
+CVs put the period before, beside or after the title and the company, but each CV does it in one
+way.  So the lines above the first period say how many lines every entry has above its period.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from .cleaning import BULLETS
+from .dates import Period, find_durations, find_periods
+
+_BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|[-–—*+o](?=\s))\s*")
+_ROUND = re.compile(r"\(\s*[,;–-]?\s*\)|\[\s*\]")
+_MAX_HEADER = 110
+_LEAD = 3
+_TAIL = 2
+
+
+@dataclass
+class Entry:
+    """One job or course: its period, the short lines that name it, and its description."""
+
+    period: Period | None
+    header: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    anchor: int = 0  # how many of the header's lines stand above the period's
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    bullet: bool
+    period: Period | None  # set when the line can carry an entry
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+    @property
+    def short(self) -> bool:
+        """Whether the line can name something, rather than tell something."""
+        return (
+            bool(self.text)
+            and not self.bullet
+            and len(self.text) <= _MAX_HEADER
+            and not (self.text.endswith((".", ";", ",")) and len(self.text.split()) > 5)
+            and not self.text[0].islower()
+        )
+
+
+def group(lines: list[str], *, singles: bool) -> list[Entry]:
+    """Entries of *lines*; with *singles*, a lone year or month makes an entry too."""
+    read = _read(lines, singles=singles)
+    anchors = [index for index, line in enumerate(read) if line.period]
+    if not anchors:
+        return _by_blocks(read)
+    lead = _lead(read, anchors[0])
+    starts = [_start(read, anchors, number, lead) for number in range(len(anchors))]
+    entries = []
+    for number, anchor in enumerate(anchors):
+        stop = starts[number + 1] if number + 1 < len(anchors) else len(read)
+        entries.append(_entry(read, starts[number], anchor, stop))
+    return entries
+
+
+def _read(lines: list[str], *, singles: bool) -> list[_Line]:
+    read = [_line(line, singles=singles) for line in lines]
+    plain = any(line.period and not line.bullet for line in read)
+    if plain:  # then a date inside a bullet is a detail of the entry above
+        read = [_Line(l.text, l.bullet, None if l.bullet else l.period) for l in read]
+    else:
+        read = [_Line(l.text, l.bullet and not l.period, l.period) for l in read]
+    return read
+
+
+def _line(line: str, *, singles: bool) -> _Line:
+    bullet = _BULLET.match(line)
+    text = line[bullet.end() :] if bullet else line
+    return _Line(text.strip(), bool(bullet), _anchor(text.strip(), singles=singles))
+
+
+def _anchor(text: str, *, singles: bool) -> Period | None:
+    """The period that *text* is dated with, unless *text* is a sentence that mentions it."""
+    periods = find_periods(text)
+    ranges = [period for period in periods if not period.single]
+    for period in ranges or (periods if singles else []):
+        before, after = text[: period.begin], text[period.stop :]
+        rest = len((before + after).split())
+        at_edge = not before.strip(" (:|\t–-,•") or not after.strip(" ):|\t–-,.•")
+        if rest > 14 or (text.endswith(".") and rest > 9):
+            continue
+        if not period.single or at_edge or before.rstrip().endswith(("(", "\t", "|")):
+            return period
+    return None
+
+
+def _lead(read: list[_Line], first: int) -> int:
+    """How many lines stand above the first period as part of its entry."""
+    count = 0
+    for line in reversed(read[:first]):
+        if not line.short or count == _LEAD:
+            break
+        count += 1
+    return count
+
+
+def _start(read: list[_Line], anchors: list[int], number: int, lead: int) -> int:
+    anchor = anchors[number]
+    floor = anchors[number - 1] + 1 if number else 0
+    start = anchor
+    while start > floor and anchor - start < lead and read[start - 1].short:
+        start -= 1
+    return start
+
+
+def _entry(read: list[_Line], start: int, anchor: int, stop: int) -> Entry:
+    period = read[anchor].period
+    header = [line.text for line in read[start:anchor]]
+    own = _without(read[anchor].text, period)
+    entry = Entry(period, header, anchor=len(header))
+    if own:
+        entry.header.append(own)
+    index = anchor + 1
+    wanted = _TAIL + (not own) - (len(header) > 1)
+    while index < stop and wanted > 0 and read[index].short:
+        entry.header.append(read[index].text)
+        index += 1
+        wanted -= 1
+    entry.body = [line.text for line in read[index:stop] if not line.blank]
+    return entry
+
+
+def _without(text: str, period: Period | None) -> str:
+    """The line without its period, and without a duration that explains the period."""
+    if period is not None:
+        text = f"{text[: period.begin].rstrip()}\t{text[period.stop :].lstrip()}"
+    for begin, end in reversed(find_durations(text)):
+        if re.search(r"(?:^|[(\t,·|])\s*$", text[:begin]):
+            text = text[:begin] + text[end:]
+    return _ROUND.sub("", text).strip(
+        " \t,;:|–—-·•()" if text.count("(") != text.count(")") else " \t,;:|–—-·•"
+    )
+
+
+def _by_blocks(read: list[_Line]) -> list[Entry]:
+    """Without any period, paragraphs whose first line is short are the entries."""
+    entries: list[Entry] = []
+    fresh = True
+    for line in read:
+        if line.blank:
+            fresh = True
+        elif fresh and line.short:
+            entries.append(Entry(None, [line.text]))
+            fresh = False
+        elif entries and not entries[-1].body and line.short and len(entries[-1].header) < _TAIL:
+            entries[-1].header.append(line.text)
+        elif entries:
+            entries[-1].body.append(line.text)
+    return entries

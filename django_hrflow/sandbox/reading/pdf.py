@@ -1,0 +1,83 @@
+"""Text of PDF files: from their text layer, or from the pictures of scanned pages."""
+
+import io
+import logging
+import math
+from typing import TYPE_CHECKING, Any
+
+from .archives import MAX_INFLATED, damaged, too_large
+from .layout import Fragment, read_page
+from .pictures import read_pictures
+from .unreadable import UnreadableFile
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+MAX_PAGES = 10
+_MIN_LETTERS = 20  # fewer on all pages together: a scan with a stamp, not a text
+
+
+def read_pdf(content: bytes) -> tuple[str, int]:
+    """The text of the first ten pages, and how many pages there are."""
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every odd but readable file
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableFile("The PDF needs a password. Remove the password and send it again.")
+        count = len(reader.pages)
+        text = "\n\n".join(_page_text(page) for page in reader.pages[:MAX_PAGES])
+        if sum(char.isalpha() for char in text) < _MIN_LETTERS:
+            text = read_pictures(_page_pictures(reader))
+    except UnreadableFile:
+        raise
+    except pypdf.errors.DependencyError as error:
+        raise UnreadableFile(
+            "The PDF is encrypted in a way that needs the cryptography package. Send it without encryption."
+        ) from error
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
+            AssertionError, NotImplementedError, OSError, ZeroDivisionError, OverflowError) as error:  # fmt: skip
+        raise damaged() from error
+    return text, count
+
+
+def _page_text(page: "PageObject") -> str:
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > MAX_INFLATED:
+        raise too_large()
+    fragments: list[Fragment] = []
+
+    def collect(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
+        if text.strip():
+            fragments.extend(_placed(text, cm, tm, size))
+
+    plain = page.extract_text(visitor_text=collect)
+    if sum(len(f.text) for f in fragments) < 0.8 * len(plain.replace("\n", "")):
+        return plain  # turned or odd pages: the library's own order is the best there is
+    return "\n".join(read_page(fragments))
+
+
+def _placed(text: str, cm: list[float], tm: list[float], size: float) -> list[Fragment]:
+    """Fragments on the page of what was shown under text matrix *tm* and page matrix *cm*."""
+    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    scale = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
+    height = abs(size) * scale or 10.0
+    lines = text.strip("\n").split("\n")
+    return [
+        Fragment(x, y - number * 1.2 * height, height, line)
+        for number, line in enumerate(lines)
+        if line.strip()
+    ]
+
+
+def _page_pictures(reader: "PdfReader") -> list[bytes]:
+    """The largest picture of each page, as image files."""
+    pictures = []
+    for page in reader.pages[:MAX_PAGES]:
+        images = [image.data for image in page.images]
+        if images:
+            pictures.append(max(images, key=len))
+    return pictures

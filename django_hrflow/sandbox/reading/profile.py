@@ -1,0 +1,199 @@
+"""The fields of a Profile (HR-JSON) out of the text of a CV."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from . import certifications, contact, education, experience, language, languages, skills
+from .cleaning import BULLETS, clean
+from .dates import years
+from .education import Study
+from .entries import group
+from .experience import Job
+from .names import Name, find_name
+from .places import Located, find_places, location
+from .sections import Section, split
+
+_HOME = re.compile(
+    r"(?:address|location|adresse|based in|lives? in|domicile|ville|city|habite|résid\w+|located in|lieu de résidence)\s*(?:à|au|en|in)?\s*[:\t]?\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(rf"[,;|\t/]\s*|\s+[–—-]\s+|\n|[{re.escape(BULLETS)}]")
+_SUMMARY_WORDS = 14
+
+
+@dataclass
+class Resume:
+    """A CV cut into what the fields are made of."""
+
+    text: str
+    sections: list[Section]
+    language: str | None
+    jobs: list[Job] = field(default_factory=list)
+    studies: list[Study] = field(default_factory=list)
+
+    def lines(self, *kinds: str) -> list[str]:
+        """The lines of all sections of these kinds."""
+        return [
+            line for section in self.sections if section.kind in kinds for line in section.lines
+        ]
+
+
+def parse_resume(text: str, *, today: date | None = None) -> dict[str, Any]:
+    """The Profile fields (HrFlow's HR-JSON) that *text*, the text of a CV, supports.
+
+    ``experiences_duration`` and ``educations_duration`` are years, what overlaps counted once, up
+    to *today* for what goes on.  What is not there is None or an empty list, never made up.
+    """
+    now = today or datetime.now().astimezone().date()
+    resume = _read(clean(text))
+    return {
+        "info": _info(resume),
+        "text": resume.text,
+        "text_language": resume.language,
+        "experiences": [job.fields() for job in resume.jobs],
+        "experiences_duration": years([j.period for j in resume.jobs if j.period], now),
+        "educations": [study.fields() for study in resume.studies],
+        "educations_duration": years(
+            [s.period for s in resume.studies if s.period and not s.period.single], now
+        ),
+        "skills": _skills(resume),
+        "languages": _languages(resume),
+        "certifications": certifications.read(resume.lines("certifications"), resume.text),
+        "courses": _named(_items(resume.lines("courses"))),
+        "tasks": [],
+        "interests": _named(_items(resume.lines("interests"))),
+    }
+
+
+def _read(text: str) -> Resume:
+    resume = Resume(text, split(text), language.detect(text))
+    for section in resume.sections:
+        if section.kind == "experience":
+            resume.jobs += experience.read(section.lines)
+        elif section.kind == "education":
+            resume.studies += education.read(section.lines)
+    if not resume.jobs and not resume.studies:
+        _read_unheaded(resume)
+    return resume
+
+
+def _read_unheaded(resume: Resume) -> None:
+    """A CV without headings: every dated entry is a job unless it reads like a study."""
+    lines = resume.lines("header", "summary", "skills", "personal", "contact", "projects")
+    entries = [entry for entry in group(lines, singles=False) if entry.period]
+    if not entries:
+        entries = [entry for entry in group(lines, singles=True) if entry.period]
+    resume.studies = education.assign([entry for entry in entries if education.is_study(entry)])
+    resume.jobs = experience.assign([entry for entry in entries if not education.is_study(entry)])
+
+
+def _info(resume: Resume) -> dict[str, Any]:
+    text = resume.text
+    emails = [text[start:end] for start, end in contact.find_emails(text)]
+    name = find_name(_name_lines(resume), emails) or Name("", "", "")
+    home = _home(resume)
+    country = home.place.country if home else None
+    phones = contact.find_phones(text, country or ("FR" if resume.language == "fr" else None))
+    born = contact.date_of_birth(text)
+    return {
+        "full_name": name.full or None,
+        "first_name": name.first or None,
+        "last_name": name.last or None,
+        "email": emails[0] if emails else None,
+        "phone": phones[0][2] if phones else None,
+        "date_birth": born.iso() if born else None,
+        "driving_license": contact.driving_licence(text),
+        "location": location(_written(resume, home), home),
+        "urls": contact.urls(text),
+        "picture": None,
+        "gender": contact.gender(text),
+        "summary": _summary(resume),
+    }
+
+
+def _name_lines(resume: Resume) -> list[str]:
+    """Lines where the name may stand: those before and about the person first."""
+    first = resume.lines("header")
+    return [*first, *resume.lines("contact", "personal", "summary"), *resume.text.split("\n")]
+
+
+def _home(resume: Resume) -> Located | None:
+    """Where the person lives: said so, or the first place near the contact details."""
+    text = resume.text
+    for match in _HOME.finditer(text):
+        for located in find_places(
+            text[: match.end() + 80].split("\n")[0]
+            if not match.end()
+            else text[match.end() : match.end() + 80]
+        ):
+            if located.start < 45:
+                return _shifted(located, match.end())
+    for kinds in (("header", "contact"), ("personal",)):
+        joined = "\n".join(resume.lines(*kinds))
+        offset = text.find(joined) if joined else -1
+        for located in find_places(joined):
+            if located.place.city or located.postcode:
+                return (
+                    _shifted(located, offset) if offset >= 0 else _relocated(text, joined, located)
+                )
+    return None
+
+
+def _shifted(located: Located, by: int) -> Located:
+    return Located(located.start + by, located.end + by, located.place, located.postcode)
+
+
+def _relocated(text: str, part: str, located: Located) -> Located:
+    start = max(text.find(part[located.start : located.end]), 0)
+    return Located(start, start + located.end - located.start, located.place, located.postcode)
+
+
+def _written(resume: Resume, home: Located | None) -> str | None:
+    return resume.text[home.start : home.end].strip(" (") if home else None
+
+
+def _summary(resume: Resume) -> str | None:
+    lines = [line for line in resume.lines("summary") if line]
+    if not lines:
+        lines = [
+            line
+            for line in resume.lines("header")
+            if len(line.split()) >= _SUMMARY_WORDS and not contact.EMAIL.search(line)
+        ]
+    return " ".join(lines) or None
+
+
+def _skills(resume: Resume) -> list[dict[str, Any]]:
+    """The vocabulary's skills anywhere, then other short items of the skills sections."""
+    spoken = {match.value.casefold() for match in languages.find_in(resume.text)}
+    found = {skill.name.casefold(): skill.fields() for skill in skills.find(resume.text)}
+    for item in _items(resume.lines("skills")):
+        known = skills.find(item)
+        if not known and not languages.find_in(item) and item.casefold() not in spoken:
+            found.setdefault(item.casefold(), {"name": item, "type": "hard", "value": None})
+    return list(found.values())
+
+
+def _items(lines: list[str]) -> list[str]:
+    """Short items of a list section: one a line or many with separators."""
+    items = []
+    for line in lines:
+        line = re.sub(r"^[^:]{2,30}\s?:\s+", "", line.strip(BULLETS + " "))
+        line = re.sub(r"\([^)]*\)", "", line)
+        for item in _SPLIT.split(line):
+            item = item.strip(BULLETS + ' .:-–*"')
+            if 1 < len(item) <= 40 and len(item.split()) <= 4 and re.search(r"[^\W\d_]", item):
+                items.append(item)
+    return list(dict.fromkeys(items))
+
+
+def _named(items: list[str]) -> list[dict[str, Any]]:
+    return [{"name": item, "value": None} for item in items]
+
+
+def _languages(resume: Resume) -> list[dict[str, Any]]:
+    lines = resume.lines("languages")
+    found = languages.read("\n".join(lines)) if lines else []
+    return found or languages.read_anywhere(resume.text)
