@@ -92,7 +92,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _server_options(parser: argparse.ArgumentParser, usual: Settings) -> None:
     group = parser.add_argument_group("server")
-    group.add_argument("--port", type=int, default=defaults.DEFAULT_PORT, help="%(default)s; 0: any")
+    group.add_argument(
+        "--port", type=int, default=defaults.DEFAULT_PORT, help="%(default)s; 0: any"
+    )
     group.add_argument("--host", default="127.0.0.1", help="%(default)s")
     group.add_argument("--state", metavar="FILE", help="an SQLite file; without it, memory")
     group.add_argument(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import FileStorage
@@ -75,7 +75,7 @@ def _perform(
     request: ApiRequest,
     endpoint: Endpoint,
     values: Json,
-    files: dict[str, FileStorage],
+    files: Mapping[str, FileStorage],
 ) -> Reply:
     try:
         permission = authenticate(workspace.settings, request.headers, request.method)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, Headers
 
 from .answers import ApiError, Json, not_found
 from .parameters import Parameters
@@ -52,10 +52,11 @@ class Call(Parameters):
 
     def identity(self, prefix: str = "") -> tuple[str, str] | None:
         """The identifier given: a reference wins over a key, a key over an e-mail address."""
+        emails = ("email", "profile_email") if not prefix else ()
         for field, names in (
             ("reference", (f"{prefix}reference",)),
             ("key", (f"{prefix}key",)),
-            ("email", ("email", "profile_email")),
+            ("email", emails),
         ):
             value = self.text(*names)
             if value is not None:
@@ -71,7 +72,7 @@ class Call(Parameters):
         return found
 
 
-def authenticate(settings: Settings, headers: Mapping[str, str], method: str) -> str:
+def authenticate(settings: Settings, headers: Headers, method: str) -> str:
     """The permission of the caller's key, "all", "read" or "write"; ApiError 401.
 
     Without configured keys any key of the known form will do. The service repeats a refused key in

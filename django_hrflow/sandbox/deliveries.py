@@ -171,5 +171,3 @@ def post(url: str, headers: dict[str, str], body: bytes) -> int:
         return response.status
     finally:
         connection.close()
-
-

@@ -257,7 +257,7 @@ class _Queued:
 
 
 class Faults:
-    """Chooses the fault of each call: by header, else the next one queued for it, else by chance."""
+    """Chooses the fault of a call: by header, else the next one queued for it, else by chance."""
 
     def __init__(self, spec: str | None = None, seed: int | None = None) -> None:
         self._random = random.Random(seed)  # noqa: S311 - chooses faults, not secrets

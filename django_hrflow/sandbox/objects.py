@@ -122,7 +122,7 @@ def section(given: Any, place: str) -> Any:
         "description": None,
         **{name: [] for name in _SECTION_LISTS},
         **given,
-        **{"key": given.get("key") or new_key()},
+        **({} if given.get("key") else {"key": new_key()}),
         "location": location(given.get("location")),
         "date_start": _plain_date(given.get("date_start")),
         "date_end": _plain_date(given.get("date_end")),

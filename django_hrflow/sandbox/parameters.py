@@ -21,8 +21,8 @@ _BRACKETED = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])+)")
 class ApiRequest(Request):
     """A request whose text fields may be long: labels and metadatas come as one JSON document."""
 
-    max_form_memory_size = None
-    max_form_parts = None
+    max_form_memory_size = 2**30
+    max_form_parts = 10_000
 
 
 def read_parameters(request: ApiRequest) -> tuple[dict[str, Any], Mapping[str, FileStorage]]:

@@ -45,7 +45,9 @@ class Parses:
         self._running = 0
         self._stopping = False
         self._pool = ThreadPoolExecutor(settings().parse_workers, "sandbox-parsing")
-        self._scheduler = threading.Thread(target=self._schedule, name="sandbox-parses", daemon=True)
+        self._scheduler = threading.Thread(
+            target=self._schedule, name="sandbox-parses", daemon=True
+        )
 
     def start(self) -> None:
         """Take up what was pending, then work."""
@@ -111,14 +113,18 @@ class Parses:
 
     def _reserve(self, source: Json, request: Json, content: bytes, due: float | None) -> Parse:
         if extension_of(request["file_name"]) not in EXTENSIONS:
-            raise invalid(f"File extension not supported. Use one of {' '.join(sorted(EXTENSIONS))}")
+            raise invalid(
+                f"File extension not supported. Use one of {' '.join(sorted(EXTENSIONS))}"
+            )
         if not content:
             raise invalid("The file is empty")
         name = sha1(content, usedforsecurity=False).hexdigest() + extension_of(request["file_name"])
         with self._store.transaction():
             if self._settings().reference_check == "acceptance":
                 self._check_reference(source["key"], request, pending=True)
-            if request["key"] and not self._store.find("profile", source["key"], "key", request["key"]):
+            if request["key"] and not self._store.find(
+                "profile", source["key"], "key", request["key"]
+            ):
                 raise not_found("profile")
             self._store.put_file(name, content)
             return self._store.add_parse(
@@ -134,7 +140,9 @@ class Parses:
         if pending:
             taken |= any(parse.reason is None for parse in self._store.parses_of(source, reference))
         if taken:
-            raise ApiError(400, f"Cannot create profile with this reference: {reference}. Already used!")
+            raise ApiError(
+                400, f"Cannot create profile with this reference: {reference}. Already used!"
+            )
 
     # Reading later
 
@@ -199,7 +207,9 @@ class Parses:
             )  # fmt: skip
             parsing = resume.parsing | {"key": profile["key"]}
             self._store.put_parsing(source["key"], profile["key"], parsing)
-            self._store.note_creation("profile", source["key"], profile["key"], profile["reference"])
+            self._store.note_creation(
+                "profile", source["key"], profile["key"], profile["reference"]
+            )
         return profile, parsing, known is not None
 
     def _existing(self, source: str, request: Json) -> Json | None:

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from .answers import Json
-
-try:
-    from .reading import Document, UnreadableFile, parse_resume, parsing_object, read_file
-except ImportError:
-    from .placeholder import Document, UnreadableFile, parse_resume, parsing_object, read_file
+from .reading import Document, UnreadableFile, parse_resume, parsing_object, read_file
 
 __all__ = ["EXTENSIONS", "Resume", "UnreadableFile", "extension_of", "read_resume"]
 
 # Documented ones, and .dotx and .msg that the official SDK lets through; .txt is the sandbox's own.
 EXTENSIONS = frozenset(
-    ".pdf .png .jpg .jpeg .bmp .doc .docx .dotx .odt .rtf .odp .ppt .pptx .msg .txt".split()
+    {".pdf", ".png", ".jpg", ".jpeg", ".bmp", ".doc", ".docx", ".dotx", ".odt", ".rtf", ".odp"}
+    | {".ppt", ".pptx", ".msg", ".txt"}
 )
 TRIGGER = "parsing-error"
 

@@ -44,8 +44,8 @@ class Sandbox:
         except OSError:
             self.workspace.store.close()
             raise
-        address, self.port = self._server.server_address[:2]
-        name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(str(address), address)  # noqa: S104
+        self.port = self._server.port
+        name = f"[{self._server.host}]" if ":" in self._server.host else self._server.host
         self.workspace.base_url = f"http://{name}:{self.port}/"
 
     @property

@@ -7,6 +7,7 @@ import socket
 import struct
 import sys
 import threading
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -23,7 +24,7 @@ _GRACE = 5.0  # seconds that running calls get when the server stops
 _LONGEST_CHUNK_LINE = 1024
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """The body of a request is over the limit."""
 
 
@@ -39,6 +40,8 @@ class ApiServer(ThreadingHTTPServer):
     ) -> None:
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         super().__init__(address, _Handler)
+        name, self.port = self.server_address[:2]
+        self.host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(str(name), str(name))  # noqa: S104
         self.workspace = workspace
         self.verbose = verbose
         self.stopping = threading.Event()
@@ -54,7 +57,7 @@ class ApiServer(ThreadingHTTPServer):
         """Stop listening, close every connection, and wait a moment for running calls."""
         self.stopping.set()
         # The accepting thread sleeps until somebody calls; so call.
-        with socket.create_connection(self.server_address[:2], timeout=_GRACE):
+        with socket.create_connection((self.host, self.port), timeout=_GRACE):
             self._loop.join()
         self.server_close()
         with self._changed:
@@ -84,10 +87,8 @@ class ApiServer(ThreadingHTTPServer):
 
 
 def _shut(connection: socket.socket) -> None:
-    try:
+    with suppress(OSError):  # it may be closed already
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass  # it was closed already
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -100,9 +101,9 @@ class _Handler(BaseHTTPRequestHandler):
     server: ApiServer
 
     def setup(self) -> None:
-        self.timeout = self.server.workspace.settings.keep_alive or None
         self.server.opened(self.request)
         super().setup()
+        self.connection.settimeout(self.server.workspace.settings.keep_alive or None)
 
     def finish(self) -> None:
         try:
@@ -122,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer one request."""
         try:
             body = self._read_body()
-        except TooLarge:
+        except TooLargeError:
             self.send_error(413, "The request is too large")
             return
         except ValueError:
@@ -138,7 +139,11 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.reply(pending.perform())
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = serve
+    def __getattr__(self, name: str) -> Any:
+        # The base class looks for do_GET and so on; here one method serves every verb.
+        if name.startswith("do_"):
+            return self.serve
+        raise AttributeError(name)
 
     def _serve_call(self, request: ApiRequest, pending: Pending) -> None:
         workspace = self.server.workspace
@@ -179,7 +184,7 @@ class _Handler(BaseHTTPRequestHandler):
             raise ValueError(length)
         if length > limit:
             self._discard(length)
-            raise TooLarge
+            raise TooLargeError
         return self.rfile.read(length)
 
     def _read_chunks(self, limit: int) -> bytes:
@@ -188,7 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
             if size < 0:
                 raise ValueError(size)
             if len(body) + size > limit:
-                raise TooLarge
+                raise TooLargeError
             body += self.rfile.read(size)
             self.rfile.readline(_LONGEST_CHUNK_LINE)
         while self.rfile.readline(_LONGEST_CHUNK_LINE).strip():
@@ -209,8 +214,8 @@ class _Handler(BaseHTTPRequestHandler):
             "QUERY_STRING": query,
             "CONTENT_TYPE": self.headers.get("Content-Type", ""),
             "CONTENT_LENGTH": str(len(body)),
-            "SERVER_NAME": str(self.server.server_address[0]),
-            "SERVER_PORT": str(self.server.server_address[1]),
+            "SERVER_NAME": self.server.host,
+            "SERVER_PORT": str(self.server.port),
             "SERVER_PROTOCOL": self.request_version,
             "REMOTE_ADDR": self.client_address[0],
             "wsgi.url_scheme": "http",
@@ -304,11 +309,9 @@ class _Exchange:
 
     def hold(self, seconds: float) -> None:
         connection = self._handler.connection
-        try:
-            connection.settimeout(seconds or None)
+        with suppress(OSError):  # the time is over, or the connection is
+            connection.settimeout(seconds)
             connection.recv(1, socket.MSG_PEEK)
-        except OSError:
-            pass  # the time is over, or the connection is
 
     def pause(self, seconds: float) -> bool:
         return not (self._handler.server.stopping.wait(seconds) if seconds else False)

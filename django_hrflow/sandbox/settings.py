@@ -76,12 +76,13 @@ class Settings:
             url = values.pop("webhook_url")
             values["webhook_urls"] = [] if not url else [url] if isinstance(url, str) else url
         if unknown := values.keys() - self.names():
-            raise ValueError(f"Unknown settings {sorted(unknown)}: known are {sorted(self.names())}.")
+            known = ", ".join(sorted(self.names()))
+            raise ValueError(f"Unknown settings {sorted(unknown)}: known are {known}.")
         return replace(self, **{name: _typed(name, value) for name, value in values.items()})
 
 
 def _typed(name: str, value: Any) -> Any:
-    """``value`` as the type of the default of ``name``; JSON knows neither tuples nor frozensets."""
+    """``value`` as the type of the default of ``name``: JSON knows neither tuples nor sets."""
     default = getattr(Settings(), name)
     if isinstance(default, bool) and not isinstance(value, bool):
         raise ValueError(f"{name} must be true or false.")

@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS parses (
     reason TEXT, request TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS parses_reference ON parses (source, reference);
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS parses_pending ON parses (id) WHERE reason IS NULL;
 CREATE TABLE IF NOT EXISTS creations (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, container TEXT NOT NULL,
     key TEXT NOT NULL, reference TEXT);
@@ -197,7 +198,9 @@ class Store:
             f" AND container IN ({marks}) AND archived <= ? ORDER BY id DESC",
             kind, *containers, int(archived),
         )  # fmt: skip
-        return [Row(created, updated, bool(hidden), text) for created, updated, hidden, text in rows]
+        return [
+            Row(created, updated, bool(hidden), text) for created, updated, hidden, text in rows
+        ]
 
     def count(self, kind: str, container: str) -> int:
         """How many objects a source or board holds, archived ones too."""
@@ -256,7 +259,9 @@ class Store:
 
     # Parses under way
 
-    def add_parse(self, source: str, reference: str | None, due: float | None, request: Json) -> Parse:
+    def add_parse(
+        self, source: str, reference: str | None, due: float | None, request: Json
+    ) -> Parse:
         """An accepted parse; an earlier failure under the same reference is forgotten."""
         with self.transaction():
             if reference is not None:
@@ -291,7 +296,10 @@ class Store:
             f" WHERE {condition} ORDER BY id DESC",
             *values,
         )
-        return [Parse(*row[:5], json.loads(row[5])) for row in rows]
+        return [
+            Parse(number, source, reference, due, reason, json.loads(request))
+            for number, source, reference, due, reason, request in rows
+        ]
 
     # Trackings and ratings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from hashlib import sha1
 from time import monotonic
 from typing import Any
 
@@ -57,6 +58,12 @@ class Workspace:
         self.add_source(defaults.CAREERS_SOURCE, sync_parsing=self._sync_parsing)
         self.add_source(defaults.REALTIME_SOURCE, sync_parsing=True)
         self.add_board(defaults.MAIN_BOARD)
+
+    def publish(self, content: bytes, extension: str) -> str:
+        """Serve some bytes; gives the URL back, the same for the same bytes."""
+        name = sha1(content, usedforsecurity=False).hexdigest() + extension
+        self.store.put_file(name, content)
+        return f"{self.base_url}files/{name}"
 
     def tell_stored(self, profile: Json, *, again: bool) -> None:
         """Fire the storing event of a profile that came as JSON."""

@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..answers import Answer
-from ..calls import Call
-from ..workspace import Workspace
-from . import containers, parsing, profiles, webhooks, whoami
+from django_hrflow.sandbox.answers import Answer
+from django_hrflow.sandbox.calls import Call
+from django_hrflow.sandbox.workspace import Workspace
+
+from . import (
+    containers,
+    documents,
+    feedback,
+    jobs,
+    parsing,
+    predictions,
+    profiles,
+    searches,
+    texts,
+    webhooks,
+    whoami,
+)
 
 Endpoint = Callable[[Workspace, Call], Answer]
 
+_MODULES = (
+    containers, documents, feedback, jobs, parsing, predictions, profiles, searches, texts,
+    webhooks, whoami,
+)  # fmt: skip
+
 ROUTES: dict[str, dict[str, Endpoint]] = {}
-for _module in (containers, parsing, profiles, webhooks, whoami):
+for _module in _MODULES:
     for (_method, _path), _endpoint in _module.ROUTES.items():
         ROUTES.setdefault(_path, {})[_method] = _endpoint

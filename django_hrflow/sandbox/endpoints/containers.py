@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..answers import Answer, paged
-from ..calls import Call
-from ..workspace import Workspace
+from django_hrflow.sandbox.answers import Answer, paged
+from django_hrflow.sandbox.calls import Call
+from django_hrflow.sandbox.workspace import Workspace
 
 _HOLDS = {"source": "profile", "board": "job"}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from time import monotonic
 
-from ..answers import Answer, ApiError, Json, invalid, not_found
-from ..calls import Call
-from ..objects import shown
-from ..parses import KEPT_FIELDS
-from ..workspace import Workspace
+from django_hrflow.sandbox.answers import Answer, ApiError, Json, invalid, not_found
+from django_hrflow.sandbox.calls import Call
+from django_hrflow.sandbox.objects import shown
+from django_hrflow.sandbox.parses import KEPT_FIELDS
+from django_hrflow.sandbox.workspace import Workspace
 
 
 def parse_file(workspace: Workspace, call: Call) -> Answer:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..answers import Answer, ApiError, invalid, not_found
-from ..calls import Call
-from ..objects import shown
-from ..records import archive, write_profile
-from ..workspace import Workspace
+from django_hrflow.sandbox.answers import Answer, ApiError, invalid, not_found
+from django_hrflow.sandbox.calls import Call
+from django_hrflow.sandbox.objects import shown
+from django_hrflow.sandbox.records import archive, write_profile
+from django_hrflow.sandbox.workspace import Workspace
+
 from .parsing import find_profile
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from hashlib import sha1
 
-from ..answers import Answer, Json
-from ..calls import Call
-from ..workspace import Workspace
+from django_hrflow.sandbox.answers import Answer, Json
+from django_hrflow.sandbox.calls import Call
+from django_hrflow.sandbox.workspace import Workspace
+
 from .whoami import TEAM
 
 
@@ -28,7 +29,9 @@ def test(workspace: Workspace, call: Call) -> Answer:
     """Post a sample event to every receiver."""
     identity = {"key": "0" * 40, "reference": None, "source": {"key": "0" * 40}}
     kind = "profile.parsing.success"
-    workspace.deliveries.send({"type": kind, "origin": "api", "message": "Test", "profile": identity})
+    workspace.deliveries.send(
+        {"type": kind, "origin": "api", "message": "Test", "profile": identity}
+    )
     urls = workspace.settings.webhook_urls
     return Answer(200, "ok", [_webhook(url, kind) for url in urls])
 

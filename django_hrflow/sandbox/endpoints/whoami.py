@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..answers import Answer
-from ..calls import Call
-from ..workspace import Workspace
+from django_hrflow.sandbox.answers import Answer
+from django_hrflow.sandbox.calls import Call
+from django_hrflow.sandbox.workspace import Workspace
 
 TEAM = "sandbox"
 
