@@ -1,0 +1,52 @@
+"""The list and the page of jobs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from django_hrflow.admin.filters import ArchivedFilter, WorkspaceFilter
+from django_hrflow.admin.reading import sections
+from django_hrflow.admin.readonly import ReadOnlyAdmin
+
+__all__ = ["JobAdmin"]
+
+
+class JobAdmin(ReadOnlyAdmin):
+    """Jobs on boards."""
+
+    list_display = ["title", "board", "reference", "created_at", "synced_at"]
+    list_filter = [WorkspaceFilter, ArchivedFilter, "created_at"]
+    list_joined = ("board",)
+    list_unread = ("payload", "board__payload")
+    search_beginnings = ("name",)
+    search_exactly = ("key", "reference")
+    search_help_text = _("The beginning of the title, or a whole key or reference.")
+    change_form_template = "django_hrflow/admin/job.html"
+    fieldsets = [
+        (_("Advert"), {"fields": ["name", "location", "url", "summary"]}),
+        (
+            _("At HrFlow"),
+            {
+                "fields": [
+                    "board",
+                    "key",
+                    "reference",
+                    "workspace",
+                    "created_at",
+                    "updated_at",
+                    "archived_at",
+                    "synced_at",
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+    ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add the texts of the advert."""
+        job = context.get("original")
+        context["sections"] = sections(job) if job is not None else []
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,61 @@
+"""The list and the page of profiles: what HrFlow read in the CVs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from django_hrflow.admin.filters import ArchivedFilter, WorkspaceFilter
+from django_hrflow.admin.reading import stations
+from django_hrflow.admin.readonly import ReadOnlyAdmin
+
+__all__ = ["ProfileAdmin"]
+
+#: CVs of one person that the page lists at most.
+MAX_RESUMES = 20
+
+
+class ProfileAdmin(ReadOnlyAdmin):
+    """Candidates."""
+
+    list_display = ["title", "email", "source", "reference", "created_at", "synced_at"]
+    list_filter = [WorkspaceFilter, ArchivedFilter, "created_at"]
+    list_joined = ("source",)
+    list_unread = ("payload", "source__payload")
+    search_beginnings = ("name", "email")
+    search_exactly = ("key", "reference")
+    search_help_text = _(
+        "The beginning of the full name or of the e-mail address, or a whole key or reference."
+    )
+    change_form_template = "django_hrflow/admin/profile.html"
+    fieldsets = [
+        (_("Contact"), {"fields": ["name", "email", "phone", "location", "summary"]}),
+        (
+            _("At HrFlow"),
+            {
+                "fields": [
+                    "source",
+                    "key",
+                    "reference",
+                    "workspace",
+                    "created_at",
+                    "updated_at",
+                    "archived_at",
+                    "synced_at",
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+    ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add what was read, and the CVs that it was read from."""
+        profile = context.get("original")
+        if profile is not None:
+            context["experiences"] = stations(profile.experiences, "company")
+            context["educations"] = stations(profile.educations, "school")
+        if profile is not None and request.user.has_perm("django_hrflow.view_resume"):
+            context["resumes"] = profile.resumes.order_by("-pk")[:MAX_RESUMES]
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,1 @@
+"""The careers site: jobs, an application with a CV alone, and what was read in it."""
