@@ -1,0 +1,261 @@
+"""Write many payloads at once: read what is known, write only what differs.
+
+Batches of 250: larger ones take more memory and no less time. A batch costs one SELECT of keys,
+hashes and dates; where all is unchanged that is the whole cost.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from itertools import islice
+from typing import Any, Self
+
+from django.db import IntegrityError, router, transaction
+
+from django_hrflow.adapter import adapter
+from django_hrflow.mirror.kinds import BOARD, JOB, PROFILE, SOURCE, Kind
+from django_hrflow.mirror.payload import Encoded, clean, encode, parse_date
+from django_hrflow.mirror.rows import is_newer, known_container, write_row
+from django_hrflow.mirror.writers import Row, upsert
+from django_hrflow.models import Board, Job, Profile, Source
+
+__all__ = ["BATCH", "Tally", "store_jobs", "store_profiles", "write_boards", "write_jobs",
+           "write_profiles", "write_sources"]  # fmt: skip
+
+BATCH = 250
+MAX_KEY = 100
+
+
+@dataclass
+class Tally:
+    """How many payloads were new, changed, unchanged, older than the row, or of no use (no key)."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    older: int = 0
+    unusable: int = 0
+
+    def __iadd__(self, other: "Tally") -> Self:
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+        return self
+
+    @property
+    def seen(self) -> int:
+        """All of them."""
+        return sum(getattr(self, each.name) for each in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A payload with where it lives (the container's primary key, or the workspace)."""
+
+    place: Any
+    key: str
+    payload: Mapping[str, Any]
+    encoded: Encoded
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    hash: str
+    updated_at: datetime | None
+    payload: Mapping[str, Any]
+
+
+def write_sources(workspace: str, payloads: Iterable[Any], *, dry_run: bool = False) -> Tally:
+    """Bring the rows of these sources up to date; with ``dry_run`` only tell what would be done."""
+    return _write(SOURCE, workspace, ((workspace, each) for each in payloads), dry_run=dry_run)
+
+
+def write_boards(workspace: str, payloads: Iterable[Any], *, dry_run: bool = False) -> Tally:
+    """Bring the rows of these boards up to date; see :func:`write_sources`."""
+    return _write(BOARD, workspace, ((workspace, each) for each in payloads), dry_run=dry_run)
+
+
+def write_profiles(source: Source, payloads: Iterable[Any], *, dry_run: bool = False) -> Tally:
+    """Bring the rows of a source's profiles up to date; see :func:`write_sources`."""
+    pairs = ((source.pk, each) for each in payloads)
+    return _write(PROFILE, source.workspace, pairs, dry_run=dry_run)
+
+
+def write_jobs(board: Board, payloads: Iterable[Any], *, dry_run: bool = False) -> Tally:
+    """Bring the rows of a board's jobs up to date; see :func:`write_sources`."""
+    pairs = ((board.pk, each) for each in payloads)
+    return _write(JOB, board.workspace, pairs, dry_run=dry_run)
+
+
+def store_profiles(
+    workspace: str, payloads: list[Any], source_key: str = ""
+) -> list[Profile | None]:
+    """Write profiles of any sources and give their rows, in order; None where a key is missing.
+
+    The rows come without their payloads, which are read where somebody asks for them.
+    """
+    return _store(PROFILE, workspace, payloads, source_key)
+
+
+def store_jobs(workspace: str, payloads: list[Any], board_key: str = "") -> list[Job | None]:
+    """Write jobs of any boards and give their rows; see :func:`store_profiles`."""
+    return _store(JOB, workspace, payloads, board_key)
+
+
+def _store(kind: Kind, workspace: str, payloads: list[Any], container_key: str) -> list[Any]:
+    places = _places(kind, workspace, payloads, container_key)
+    pairs = [(place, each) for place, each in zip(places, payloads, strict=True) if place]
+    _write(kind, workspace, iter(pairs), dry_run=False)
+    keys = [each.get("key") for _place, each in pairs]
+    found = kind.model.objects.slim().select_related(kind.container).filter(
+        **{f"{kind.place}__in": set(places) - {None}, "key__in": keys}
+    )  # fmt: skip
+    rows = {(getattr(row, kind.place), row.key): row for row in found}
+    return [
+        rows.get((place, each.get("key"))) if place else None
+        for place, each in zip(places, payloads, strict=True)
+    ]
+
+
+def _places(kind: Kind, workspace: str, payloads: list[Any], container_key: str) -> list[Any]:
+    """The primary key of each payload's container, which is made where it is new; None for none."""
+    keys = [_container_key(kind, each) or container_key for each in payloads]
+    container = SOURCE if kind is PROFILE else BOARD
+    rows = container.model.objects.filter(workspace=workspace, key__in=set(keys))
+    known = dict(rows.values_list("key", "pk"))
+    for key, payload in zip(keys, payloads, strict=True):
+        if key and key not in known:
+            described = payload.get(kind.container)
+            known[key] = known_container(container, workspace, described, key).pk
+    return [known.get(key) for key in keys]
+
+
+def _container_key(kind: Kind, payload: Any) -> str:
+    if not isinstance(payload, Mapping) or not _usable(payload.get("key")):
+        return ""
+    described = payload.get(kind.container)
+    key = described.get("key") if isinstance(described, Mapping) else None
+    key = key or payload.get(f"{kind.container}_key")
+    return key if _usable(key) else ""
+
+
+def _usable(key: Any) -> bool:
+    return isinstance(key, str) and 0 < len(key) <= MAX_KEY and key.isprintable()
+
+
+def _write(kind: Kind, workspace: str, pairs: Iterator[tuple[Any, Any]], *, dry_run: bool) -> Tally:
+    tally = Tally()
+    while batch := list(islice(pairs, BATCH)):
+        items = _items(kind, batch, tally)
+        chosen = _choose(kind, items, _known(kind, items), tally)
+        if chosen and not dry_run:
+            _save(kind, workspace, chosen)
+    return tally
+
+
+def _items(kind: Kind, pairs: list[tuple[Any, Any]], tally: Tally) -> list[_Item]:
+    """The payloads, encoded; of one that comes twice, as when pages shift, the newest."""
+    using = adapter()
+    found: dict[tuple[Any, str], _Item] = {}
+    for place, payload in pairs:
+        if not isinstance(payload, Mapping) or not _usable(payload.get("key")):
+            tally.unusable += 1
+            continue
+        taken = kind.taken(payload, using)
+        updated_at = parse_date(taken.get("updated_at"))
+        item = _Item(place, payload["key"], taken, encode(taken), updated_at)
+        twin = found.get((place, item.key))
+        tally.older += twin is not None
+        if twin is None or is_newer(twin.updated_at, updated_at):
+            found[place, item.key] = item
+    return list(found.values())
+
+
+def _known(kind: Kind, items: list[_Item]) -> dict[tuple[Any, str], _Known]:
+    """What the rows of these payloads hold now."""
+    rows = kind.model.objects.filter(
+        **{f"{kind.place}__in": {each.place for each in items} - {None}},
+        key__in=[each.key for each in items],
+    )
+    names = [kind.place, "key", "content_hash", "updated_at"]
+    if not kind.container:
+        names.append("payload")
+    return {
+        (place, key): _Known(content_hash, updated_at, rest[0] if rest else {})
+        for place, key, content_hash, updated_at, *rest in rows.order_by().values_list(*names)
+    }
+
+
+def _choose(
+    kind: Kind, items: list[_Item], known: dict[tuple[Any, str], _Known], tally: Tally
+) -> list[_Item]:
+    """Those that are to be written, with what they will hold."""
+    chosen = []
+    for item in items:
+        row = known.get((item.place, item.key))
+        if row is None:
+            tally.new += 1
+            chosen.append(item)
+            continue
+        if not kind.container:
+            payload = kind.merged(row.payload, item.payload)
+            item = _Item(item.place, item.key, payload, encode(payload), item.updated_at)
+        if item.encoded.hash == row.hash:
+            tally.unchanged += 1
+        elif is_newer(row.updated_at, item.updated_at):
+            tally.changed += 1
+            chosen.append(item)
+        else:
+            tally.older += 1
+    return chosen
+
+
+def _save(kind: Kind, workspace: str, items: list[_Item]) -> None:
+    # Always in one order, so that two workers never wait for each other.
+    items.sort(key=lambda item: (item.place, item.key))
+    try:
+        with transaction.atomic(using=router.db_for_write(kind.model)):
+            rows = [_row(kind, workspace, item) for item in items]
+            if kind.container:
+                _free_references(kind, rows)
+            upsert(kind, rows)
+    except IntegrityError:  # another worker gave one of the references away in between
+        for item in items:
+            found = {"workspace": workspace, kind.place: item.place, "key": item.key}
+            write_row(kind, found, clean(item.payload))
+
+
+def _row(kind: Kind, workspace: str, item: _Item) -> Row:
+    identity = {"workspace": workspace, kind.place: item.place, "key": item.key}
+    return {**kind.values(item.payload, item.encoded), **identity, "payload": item.encoded.text}
+
+
+def _free_references(kind: Kind, rows: list[Row]) -> None:
+    """Take references from rows that hold them no longer, here and in the table.
+
+    HrFlow keeps references unique; where two objects show the same one, the newest has it.
+    """
+    holders: dict[tuple[Any, str], Row] = {}
+    for row in rows:
+        if row["reference"] is None:
+            continue
+        held = holders.get((row[kind.place], row["reference"]))
+        if held is not None:
+            older = held if is_newer(held["updated_at"], row["updated_at"]) else row
+            older["reference"] = None
+            if older is row:
+                continue
+        holders[row[kind.place], row["reference"]] = row
+    if not holders:
+        return
+    stored = kind.model.objects.filter(
+        **{f"{kind.place}__in": {place for place, _reference in holders}},
+        reference__in=[reference for _place, reference in holders],
+    )
+    stale = [
+        pk
+        for pk, key, *holder in stored.values_list("pk", "key", kind.place, "reference")
+        if (owner := holders.get(tuple(holder))) and owner["key"] != key  # type: ignore[arg-type]
+    ]
+    if stale:
+        kind.model.objects.filter(pk__in=stale).update(reference=None)
