@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from .answers import Json
-from .filters import job_texts
+from .objects import job_texts
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,9 @@ from typing import Any
 from . import dates
 from .answers import Json, invalid
 from .geography import nearest, read_point
+from .objects import job_texts
 from .parameters import Parameters
+from .scoring import canonical
 
 Condition = Callable[[Json], bool]
 
@@ -71,13 +73,6 @@ def _section_texts(sections: Iterable[Any]) -> list[Any]:
         for name in ("skills", "tasks", "courses", "certifications"):
             texts += [item.get("name") for item in filter(_is_object, section.get(name) or [])]
     return texts
-
-
-def job_texts(job: Json) -> list[Any]:
-    """Everything in a job that is text."""
-    areas = ("name", "summary", "culture", "benefits", "responsibilities", "requirements")
-    sections = [text for one in filter(_is_object, job["sections"]) for text in one.values()]
-    return [*(job[name] for name in areas), job["interviews"], *sections]
 
 
 def _is_object(value: Any) -> bool:
@@ -230,7 +225,7 @@ def _has(call: Parameters, name: str) -> Condition | None:
     wanted = _named(call.items(name), name)
     if not wanted:
         return None
-    return lambda one: all(_matches(item, one[name]) for item in wanted)
+    return lambda one: all(_matches(item, one[name], _same_name) for item in wanted)
 
 
 def _tags(call: Parameters) -> list[Condition | None]:
@@ -239,7 +234,7 @@ def _tags(call: Parameters) -> list[Condition | None]:
     excluded = _groups(call.items("tags_excluded"), "tags_excluded")
 
     def any_group(groups: list[list[Json]], one: Json) -> bool:
-        return any(all(_matches(tag, one["tags"]) for tag in group) for group in groups)
+        return any(all(_matches(tag, one["tags"], _same_text) for tag in group) for group in groups)
 
     return [
         (lambda one: any_group(included, one)) if included else None,
@@ -262,14 +257,19 @@ def _named(items: list[Any], name: str) -> list[Json]:
     return found
 
 
-def _matches(wanted: Json, items: Iterable[Any]) -> bool:
+def _matches(wanted: Json, items: Iterable[Any], same: Callable[[Any, Any], bool]) -> bool:
     """Some item has the wanted name, and the wanted value unless that is null."""
     value = wanted.get("value")
     return any(
-        _same_text(item.get("name"), wanted["name"])
+        same(item.get("name"), wanted["name"])
         and (value is None or _same_text(item.get("value"), value))
         for item in filter(_is_object, items)
     )
+
+
+def _same_name(one: Any, other: Any) -> bool:
+    """The same skill or language, however it is written."""
+    return canonical(str(one)) == canonical(str(other))
 
 
 def _same_text(one: Any, other: Any) -> bool:

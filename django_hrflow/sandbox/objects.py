@@ -204,3 +204,10 @@ def shown(data: Json, base_url: str) -> Json:
         item | {"public_url": base_url + item["public_url"]} for item in data["attachments"]
     ]
     return data | {"attachments": attachments}
+
+
+def job_texts(job: Json) -> list[Any]:
+    """Everything in a job that is text."""
+    areas = ("name", "summary", "culture", "benefits", "responsibilities", "requirements")
+    sections = [text for one in job["sections"] if isinstance(one, dict) for text in one.values()]
+    return [*(job[name] for name in areas), job["interviews"], *sections]

@@ -10,10 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .answers import Json
-from .filters import job_texts
+from .objects import job_texts
+from .reading.skills import find
 
 _WEIGHTS = {"skills": 6.0, "titles": 2.0, "languages": 1.0, "words": 1.0}
 _WORD = re.compile(r"[^\W_]{3,}[+#]*")
@@ -60,7 +62,14 @@ def traits(one: Json) -> Traits:
 
 def _names(items: Iterable[Any]) -> frozenset[str]:
     names = (item.get("name") for item in items or [] if isinstance(item, dict))
-    return frozenset(name.strip().casefold() for name in names if isinstance(name, str))
+    return frozenset(canonical(name) for name in names if isinstance(name, str))
+
+
+@lru_cache(maxsize=20_000)
+def canonical(name: str) -> str:
+    """One form for all ways to write a skill: "apache spark" for "Spark"; others only lose case."""
+    known = find(name)
+    return (known[0].name if len(known) == 1 else name).strip().casefold()
 
 
 def fit(wanted: Traits, offered: Traits) -> float:

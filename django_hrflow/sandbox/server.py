@@ -130,6 +130,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(400, "The request has no readable length")
             return
         request = ApiRequest(self._environ(body))
+        with request:  # closes the files of a form
+            self._answer(request)
+
+    def _answer(self, request: ApiRequest) -> None:
         if request.path.startswith(CONTROL_PREFIX) and not self._is_local():
             self.reply(error_reply(ApiError(403, "Only from this machine")))
             return
@@ -220,6 +224,7 @@ class _Handler(BaseHTTPRequestHandler):
             "REMOTE_ADDR": self.client_address[0],
             "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(body),
+            "wsgi.input_terminated": True,
         }
         for name, value in self.headers.items():
             environ.setdefault("HTTP_" + name.upper().replace("-", "_"), value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from hashlib import sha1
 
 from .answers import Json, invalid
@@ -35,7 +36,7 @@ def tag(text: str, algorithm: str, *, labels: list[str], context: str | None, to
             raise invalid("labels cannot be null")
         found = _nearest(f"{text}\n{context or ''}", dict(zip(labels, labels, strict=True)))
     else:
-        found = _nearest(text, _groups())
+        found = _fields(text)
     found = found[:top_n]
     return {
         "ids": [_id(name) for name, _ in found],
@@ -46,6 +47,16 @@ def tag(text: str, algorithm: str, *, labels: list[str], context: str | None, to
 
 def _id(name: str) -> str:
     return sha1(name.encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def _fields(text: str) -> list[tuple[str, float]]:
+    """Groups of skills by their share of the skills in a text; without any, by likeness."""
+    counts = Counter(skill.group for skill in find(text))
+    likeness = _nearest(text, _groups())
+    if not counts:
+        return likeness
+    named = [(group, round(count / counts.total(), 4)) for group, count in counts.most_common()]
+    return [*named, *((group, 0.0) for group, _ in likeness if group not in counts)]
 
 
 def _groups() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha1
 from time import monotonic
@@ -129,11 +130,13 @@ class Workspace:
         took effect under each reference, ``surplus`` how many of those were too many.
         """
         there = self.store.identities("profile")
-        effects = self.store.creations("profile")
-        creations: dict[str, int] = {}
-        for _, key, reference in effects:
-            name = key if reference is None else reference
-            creations[name] = creations.get(name, 0) + 1
+        effects = Counter(
+            (source, key if reference is None else reference)
+            for source, key, reference in self.store.creations("profile")
+        )
+        creations: Counter[str] = Counter()
+        for (_, name), times in effects.items():
+            creations[name] += times
         return {
             "count": len(there),
             "profiles": [
@@ -141,7 +144,7 @@ class Workspace:
                 for source, key, reference in there
             ],
             "creations": creations,
-            "surplus": sum(times - 1 for times in creations.values()),
+            "surplus": sum(times - 1 for times in effects.values()),
             "pending": len(self.store.pending_parses()),
         }
 
