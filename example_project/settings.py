@@ -5,7 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+import django
 
+from django_hrflow.sandbox.defaults import (
+    CAREERS_SOURCE_KEY as DEFAULT_SOURCE_KEY,
+)
 from django_hrflow.sandbox.defaults import (
     DEFAULT_API_SECRET,
     DEFAULT_PORT,
@@ -106,10 +110,18 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-EMAIL_FILE_PATH = os.environ.get("EMAIL_FILE_PATH")
-EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'console'}.EmailBackend"
-)
+# E-mails are written to a folder, or to the terminal where none is named.
+_MAIL_DIR = os.environ.get("EMAIL_FILE_PATH")
+_MAIL_BACKEND = f"django.core.mail.backends.{'filebased' if _MAIL_DIR else 'console'}.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {
+        "default": {
+            "BACKEND": _MAIL_BACKEND,
+            "OPTIONS": {"file_path": _MAIL_DIR} if _MAIL_DIR else {},
+        }
+    }
+else:
+    EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL_BACKEND, _MAIL_DIR
 DEFAULT_FROM_EMAIL = "careers@example.org"
 
 if not DEBUG:
@@ -135,6 +147,9 @@ for name in ("LEASE", "SETTLE", "SWEEP_INTERVAL", "REPUBLISH_AFTER", "POLL_INTER
              "CALL_DEADLINE", "HOLD"):  # fmt: skip
     if value := os.environ.get(f"HRFLOW_{name}"):
         globals()[f"HRFLOW_{name}"] = float(value)
+
+# The source that the CVs of the careers site go to; the first one where there is none of this key.
+CAREERS_SOURCE_KEY = os.environ.get("CAREERS_SOURCE_KEY") or DEFAULT_SOURCE_KEY
 
 # Celery through Redis; without one, each task runs in the process that asks for it.
 REDIS_URL = os.environ.get("REDIS_URL")

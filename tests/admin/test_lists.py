@@ -1,0 +1,114 @@
+"""Lists: as many queries for many rows as for few, no payloads, searched by the beginning."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from django_hrflow.models import Event
+
+
+@pytest.fixture
+def make_rows(make_profile, make_job, make_resume, make_event):
+    def make(numbers):
+        for number in numbers:
+            profile = make_profile(number)
+            make_job(number)
+            resume = make_resume(number, state="parsed", profile=profile)
+            make_event(number, resume=resume, profile=profile)
+
+    return make
+
+
+def listed(admin_client, name, **query):
+    with CaptureQueriesContext(connection) as queries:
+        response = admin_client.get(reverse(f"admin:django_hrflow_{name}_changelist"), query)
+    assert response.status_code == 200
+    return response.content.decode(), [each["sql"] for each in queries]
+
+
+@pytest.mark.parametrize("name", ["source", "board", "profile", "job", "resume", "event"])
+def test_queries_do_not_grow_with_rows(admin_client, make_rows, name):
+    make_rows(range(1, 3))
+    _page, few = listed(admin_client, name)
+    make_rows(range(3, 31))
+    page, many = listed(admin_client, name)
+    assert len(many) == len(few) <= 6
+    assert not any("payload" in sql for sql in many)
+    if name in ("profile", "job", "resume", "event"):
+        assert page.count('name="_selected_action"') in (0, 30)
+        assert page.count("<tr>") >= 30
+
+
+def test_a_profile_is_found_by_the_beginning_of_the_name(admin_client, make_profile):
+    make_profile(1)
+    other = {"info": {"full_name": "Grace Sample", "email": "Grace@Example.org"}}
+    make_profile(2, **other)
+    for term in ("grace", "Grace Sam", "GRACE", "grace@", f"{2:040x}", "ref-2"):
+        page, _queries = listed(admin_client, "profile", q=term)
+        assert "Grace Sample" in page, term
+        assert "Ada Example" not in page, term
+    assert "Grace Sample" not in listed(admin_client, "profile", q="race")[0]
+    assert "Grace Sample" in listed(admin_client, "profile", q="  ")[0]
+
+
+def test_a_search_can_use_the_index(admin_client, make_profile):
+    """The beginning is compared with the column itself, not with something computed from it."""
+    make_profile(1)
+    _page, queries = listed(admin_client, "profile", q="ada")
+    searching = [sql for sql in queries if "LIKE" in sql]
+    assert searching
+    assert not any("UPPER(" in sql or "LIKE '%" in sql for sql in searching)
+
+
+@pytest.mark.parametrize("name", ["source", "board", "profile", "job", "resume", "event"])
+@pytest.mark.parametrize("term", ["\x00", "%", "a\\b'\"", "é" * 400])
+def test_no_search_term_breaks_a_list(admin_client, make_rows, name, term):
+    make_rows([1])
+    listed(admin_client, name, q=term)
+
+
+def test_archived_rows_can_be_left_out(admin_client, make_profile):
+    make_profile(1)
+    make_profile(2, archived_at="2024-02-02T00:00:00+0000")
+    assert "Ada Example 2" not in listed(admin_client, "profile", archived="no")[0]
+    page = listed(admin_client, "profile", archived="yes")[0]
+    assert "Ada Example 2" in page
+    assert "Ada Example 1<" not in page
+
+
+def test_one_workspace_is_no_choice_and_two_are(admin_client, make_profile, settings):
+    make_profile(1)
+    assert "?workspace=" not in listed(admin_client, "profile")[0]
+    settings.HRFLOW = {alias: {"API_SECRET": "x"} for alias in ("default", "berlin")}
+    assert "?workspace=berlin" in listed(admin_client, "profile")[0]
+    assert "Ada Example" not in listed(admin_client, "profile", workspace="berlin")[0]
+
+
+def test_events_are_filtered_by_type_without_reading_all_of_them(admin_client, make_event):
+    make_event(1)
+    make_event(2, type="job.storing.success")
+    page, queries = listed(admin_client, "event", type="job.storing.success")
+    assert page.count('class="action-select"') == 1
+    assert not any("DISTINCT" in sql for sql in queries)
+
+
+def test_a_row_without_a_name_can_be_opened(admin_client, make_profile):
+    profile = make_profile(1, info={"full_name": None})
+    page, _queries = listed(admin_client, "profile")
+    assert reverse("admin:django_hrflow_profile_change", args=[profile.pk]) in page
+    assert profile.key in page
+
+
+def test_resumes_are_filtered_by_state(admin_client, make_resume):
+    make_resume(1, state="parsed")
+    make_resume(2, state="failed", reason="HrFlow was away.")
+    page, _queries = listed(admin_client, "resume", state__exact="failed")
+    assert "HrFlow was away." in page
+    assert "ada-1.rtf" not in page
+
+
+def test_the_raw_bytes_of_an_event_are_not_read_for_the_list(admin_client, make_event):
+    make_event(1, raw=b"\xff" * 10, payload=None, state=Event.State.QUARANTINED)
+    _page, queries = listed(admin_client, "event")
+    assert not any('"raw"' in sql for sql in queries)
