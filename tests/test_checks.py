@@ -8,8 +8,8 @@ SECRET = "ask_" + "0" * 32
 GOOD = {"API_SECRET": SECRET, "WEBHOOK_SECRET": "long-enough-secret"}
 
 
-def ids(**settings):
-    with override_settings(**settings):
+def ids(**changes):
+    with override_settings(**changes):
         found = [each for each in run_checks() if each.id.startswith("hrflow.")]
     assert all(each.hint for each in found)
     assert not any(SECRET in str(each) for each in found)
@@ -21,7 +21,7 @@ def test_the_example_project_is_clean():
 
 
 @pytest.mark.parametrize(
-    ("expected", "settings"),
+    ("expected", "changes"),
     [
         ("hrflow.E001", {"HRFLOW": None}),
         ("hrflow.E001", {"HRFLOW": {"default": {**GOOD, "TIMEOUTS": 3}}}),
@@ -37,8 +37,8 @@ def test_the_example_project_is_clean():
         ("hrflow.W003", {"HRFLOW_RESUME_STORAGE": "nowhere"}),
     ],
 )
-def test_each_check_speaks(expected, settings):
-    assert ids(**settings) == [expected]
+def test_each_check_speaks(expected, changes):
+    assert ids(**changes) == [expected]
 
 
 def test_cvs_below_the_public_files(tmp_path):

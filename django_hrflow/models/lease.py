@@ -17,7 +17,6 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from django_hrflow import conf
@@ -85,7 +84,8 @@ class Leased(models.Model):
 
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
-    not_before = models.DateTimeField(_("due at"), default=timezone.now)
+    #: The database's clock again: a row must be due at once even where the clocks differ.
+    not_before = models.DateTimeField(_("due at"), db_default=Now())
     lease_token = models.CharField(max_length=32, blank=True, editable=False)
     enqueued_at = models.DateTimeField(null=True, editable=False)
 

@@ -1,12 +1,14 @@
 """Resume: a CV on its way to HrFlow; the row is the job that gets it there."""
 
 import uuid
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
+from django.core.signals import setting_changed
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import LazyObject, empty
 from django.utils.translation import gettext_lazy as _
 
 from django_hrflow import conf
@@ -15,10 +17,25 @@ from django_hrflow.models.lease import Leased, LeasedQuerySet
 from django_hrflow.models.profile import Profile
 
 
+class _ResumeStorage(LazyObject):
+    """The storage of CVs, looked up again whenever the settings change."""
+
+    def _setup(self) -> None:
+        alias = conf.options().resume_storage
+        self._wrapped = storages[alias if alias in storages.backends else "default"]
+
+    def forget(self, *, setting: str, **kwargs: Any) -> None:
+        if setting in ("STORAGES", "MEDIA_ROOT", "HRFLOW_RESUME_STORAGE"):
+            self._wrapped = empty
+
+
+_resume_storage = _ResumeStorage()
+setting_changed.connect(_resume_storage.forget, dispatch_uid="django_hrflow.resume_storage")
+
+
 def resume_storage() -> Storage:
     """The storage of CVs: the alias HRFLOW_RESUME_STORAGE, or the default where it is missing."""
-    alias = conf.options().resume_storage
-    return storages[alias if alias in storages.backends else "default"]
+    return cast(Storage, _resume_storage)
 
 
 def stored_name(resume: "Resume", filename: str) -> str:
@@ -143,7 +160,7 @@ class Resume(Leased):
         return self.state not in self.WORKING
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep ``sha256`` and ``idempotency_key`` null rather than empty: empty ones would clash."""
+        """Keep empty digests and idempotency keys null: two empty ones would clash."""
         self.sha256 = self.sha256 or None
         self.idempotency_key = self.idempotency_key or None
         super().save(*args, **kwargs)

@@ -242,11 +242,12 @@ def _end_parse(event: Event) -> bool:
     if resume.state == Resume.State.ERASED:
         return False
     if event.type == PARSED and event.profile:
-        resume.state, resume.reason, resume.profile = Resume.State.PARSED, "", event.profile
-    elif event.type == NOT_PARSED and resume.state != Resume.State.PARSED:
-        resume.state = Resume.State.REJECTED
+        resume.state, resume.profile = Resume.State.PARSED, event.profile
+        resume.reason = resume.outcome = ""
+    elif event.type == NOT_PARSED and resume.state in Resume.WORKING:
+        resume.state, resume.outcome = Resume.State.REJECTED, "parsing_error"
         resume.reason = str((event.payload or {}).get("message") or _("HrFlow could not read it."))
-    resume.lease_token, resume.outcome = "", ""
+    resume.lease_token = ""
     resume.save(
         update_fields=["state", "reason", "profile", "lease_token", "outcome", "changed_at"]
     )

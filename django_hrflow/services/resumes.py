@@ -134,11 +134,13 @@ def retry(*pks: int) -> int:
     count = given_up.update(
         state=State.UNKNOWN, not_before=Greatest(Now(), F("changed_at") + settle), **fresh
     )
+    waiting = chosen.filter(state__in=(State.STORED, State.HELD, State.FAILED))
+    count += waiting.update(state=State.STORED, not_before=Now(), **fresh)
     # HrFlow said no to these for good, so there is nothing of them to look up.
     rejected = chosen.filter(state=State.REJECTED)
-    count += rejected.update(state=State.STORED, not_before=Now(), submitted_at=None, **fresh)
-    waiting = chosen.filter(state__in=(State.STORED, State.HELD, State.FAILED))
-    return count + waiting.update(state=State.STORED, not_before=Now(), **fresh)
+    return count + rejected.update(
+        state=State.STORED, not_before=Now(), submitted_at=None, **fresh
+    )
 
 
 def advance(pk: int) -> int | None:
@@ -152,7 +154,8 @@ def advance(pk: int) -> int | None:
     if resume.state == State.SUBMITTING:
         _notice_lost_lease(resume)
         return None
-    snapshot = Q(state=resume.state, submitted_at=resume.submitted_at)
+    # What was read above must still hold: a row never claimed on an old belief.
+    snapshot = Q(state=resume.state, submitted_at__isnull=resume.submitted_at is None)
     try:
         if resume.state in (State.STORED, State.HELD):
             claim = Resume.take(
