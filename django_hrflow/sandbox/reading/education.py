@@ -55,11 +55,11 @@ def assign(entries: list[Entry]) -> list[Study]:
     """Decide for each entry what is the degree and what the school."""
     studies = []
     for entry in entries:
-        parts, located, written = pieces.cut(entry.header)
-        title, school, rest = _choose(parts)
-        if title or school:
-            body = [*rest, *entry.body]
-            studies.append(Study(title, school, written, located, entry.period, body))
+        cut = pieces.cut(entry.header)
+        study = Study(None, None, cut.written, cut.located, entry.period, entry.body)
+        _settle(study, cut.pieces)
+        if study.title or study.school:
+            studies.append(study)
     return studies
 
 
@@ -79,41 +79,51 @@ def school_score(piece: Piece) -> float:
 
 def is_study(entry: Entry) -> bool:
     """Whether an entry outside any section is a study rather than a job."""
-    parts, _, _ = pieces.cut(entry.header)
+    parts = pieces.cut(entry.header).pieces
     degree = max((degree_score(part) for part in parts), default=0)
     title = max((pieces.title_score(part) for part in parts), default=0)
     school = any(fold(word) in words("school_words") for part in parts for word in part.folded)
     return degree + 1.5 * school > title
 
 
-def _choose(parts: list[Piece]) -> tuple[str | None, str | None, list[str]]:
-    schools = [(school_score(part), -index) for index, part in enumerate(parts)]
-    degrees = [(degree_score(part), -index) for index, part in enumerate(parts)]
-    if not parts:
-        return None, None, []
-    if len(parts) == 1:
-        is_school = schools[0] > degrees[0]
-        return (None, parts[0].text, []) if is_school else (parts[0].text, None, [])
-    best = max(
-        (degrees[i][0] - degrees[j][0] + schools[j][0] - schools[i][0] - 0.25 * (i + j), -i, -j)
+def _settle(study: Study, parts: list[Piece]) -> None:
+    if len(parts) > 1:
+        _divide(study, parts, *_choose(parts))
+    elif parts and school_score(parts[0]) > degree_score(parts[0]):
+        study.school = parts[0].text
+    elif parts:
+        study.title = parts[0].text
+
+
+def _choose(parts: list[Piece]) -> tuple[int, int]:
+    """The numbers of the pieces that are the degree and the school."""
+    schools = [school_score(part) for part in parts]
+    degrees = [degree_score(part) for part in parts]
+    pairs = [
+        (degrees[i] - degrees[j] + schools[j] - schools[i] - 0.25 * (i + j), -i, -j)
         for i in range(len(parts))
         for j in range(len(parts))
         if i != j
-    )
-    return _with_leftovers(parts, -best[1], -best[2])
+    ]
+    _, i, j = max(pairs)
+    return -i, -j
 
 
-def _with_leftovers(parts: list[Piece], i: int, j: int) -> tuple[str, str, list[str]]:
-    """Fields of study go back to the degree they follow; the rest is description."""
+def _divide(study: Study, parts: list[Piece], i: int, j: int) -> None:
+    """Fields of study go back to the degree they follow, a town behind the school is its place."""
     title, school, rest = [parts[i]], [parts[j]], []
     for index, part in enumerate(parts):
         if index in (i, j):
             continue
-        beside = part.line == parts[i].line and i < index and not (i < j < index)
+        beside = part.line == parts[i].line and i < index and not i < j < index
         if beside and school_score(part) < 1:
             title.append(part)
         elif part.weak and index == j + 1 and part.line == parts[j].line:
-            school.append(part)
+            if study.place is None and pieces.like_town(part):
+                study.place = part.text
+            else:
+                school.append(part)
         else:
             rest.append(part.text)
-    return pieces.join(title) or "", pieces.join(school) or "", rest
+    study.title, study.school = pieces.join(title), pieces.join(school)
+    study.body = [*rest, *study.body]

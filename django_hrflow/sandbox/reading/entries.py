@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from .cleaning import BULLETS
 from .dates import Period, find_durations, find_periods
+from .pieces import cut, organisation_score
 
 _BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|[-–—*+o](?=\s))\s*")
 _ROUND = re.compile(r"\(\s*[,;–-]?\s*\)|\[\s*\]")
 _MAX_HEADER = 110
 _LEAD = 3
-_TAIL = 2
+_NAMES = 2  # what names an entry: a title and an organisation
 
 
 @dataclass
@@ -24,7 +25,6 @@ class Entry:
     period: Period | None
     header: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
-    anchor: int = 0  # how many of the header's lines stand above the period's
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class _Line:
             and not self.bullet
             and len(self.text) <= _MAX_HEADER
             and not (self.text.endswith((".", ";", ",")) and len(self.text.split()) > 5)
-            and not self.text[0].islower()
+            and not self.text[:2].islower()
         )
 
 
@@ -57,20 +57,56 @@ def group(lines: list[str], *, singles: bool) -> list[Entry]:
         return _by_blocks(read)
     lead = _lead(read, anchors[0])
     starts = [_start(read, anchors, number, lead) for number in range(len(anchors))]
+    stops = [*starts[1:], len(read)]
+    heads = [_head(read, *span) for span in zip(starts, anchors, stops, strict=True)]
+    further = _further(read, heads, stops)
     entries = []
-    for number, anchor in enumerate(anchors):
-        stop = starts[number + 1] if number + 1 < len(anchors) else len(read)
-        entries.append(_entry(read, starts[number], anchor, stop))
+    for (header, index), anchor, stop in zip(heads, anchors, stops, strict=True):
+        if further and _names_organisation(read, index, stop):
+            header, index = [*header, read[index].text], index + 1
+        body = [line.text for line in read[index:stop] if not line.blank]
+        entries.append(Entry(read[anchor].period, header, body))
     return entries
+
+
+def _head(read: list[_Line], start: int, anchor: int, stop: int) -> tuple[list[str], int]:
+    """The lines that name an entry, and where its description begins."""
+    header = [line.text for line in read[start:anchor]]
+    own = _without(read[anchor].text, read[anchor].period)
+    if own:
+        header.append(own)
+    index = anchor + 1
+    while index < stop and read[index].short and len(cut(header).pieces) < _NAMES:
+        header.append(read[index].text)
+        index += 1
+    return header, index
+
+
+def _further(read: list[_Line], heads: list[tuple[list[str], int]], stops: list[int]) -> bool:
+    """Whether most entries go on with a line for organisation and place (as "Title, team" does)."""
+    votes = sum(
+        _names_organisation(read, index, stop) and not _organised(header)
+        for (header, index), stop in zip(heads, stops, strict=True)
+    )
+    return votes * 2 > len(heads)
+
+
+def _names_organisation(read: list[_Line], index: int, stop: int) -> bool:
+    return index < stop and read[index].short and _organised([read[index].text])
+
+
+def _organised(lines: list[str]) -> bool:
+    found = cut(lines)
+    return bool(found.written) or any(organisation_score(piece) >= 1.5 for piece in found.pieces)
 
 
 def _read(lines: list[str], *, singles: bool) -> list[_Line]:
     read = [_line(line, singles=singles) for line in lines]
     plain = any(line.period and not line.bullet for line in read)
     if plain:  # then a date inside a bullet is a detail of the entry above
-        read = [_Line(l.text, l.bullet, None if l.bullet else l.period) for l in read]
+        read = [_Line(x.text, x.bullet, None if x.bullet else x.period) for x in read]
     else:
-        read = [_Line(l.text, l.bullet and not l.period, l.period) for l in read]
+        read = [_Line(x.text, x.bullet and not x.period, x.period) for x in read]
     return read
 
 
@@ -114,23 +150,6 @@ def _start(read: list[_Line], anchors: list[int], number: int, lead: int) -> int
     return start
 
 
-def _entry(read: list[_Line], start: int, anchor: int, stop: int) -> Entry:
-    period = read[anchor].period
-    header = [line.text for line in read[start:anchor]]
-    own = _without(read[anchor].text, period)
-    entry = Entry(period, header, anchor=len(header))
-    if own:
-        entry.header.append(own)
-    index = anchor + 1
-    wanted = _TAIL + (not own) - (len(header) > 1)
-    while index < stop and wanted > 0 and read[index].short:
-        entry.header.append(read[index].text)
-        index += 1
-        wanted -= 1
-    entry.body = [line.text for line in read[index:stop] if not line.blank]
-    return entry
-
-
 def _without(text: str, period: Period | None) -> str:
     """The line without its period, and without a duration that explains the period."""
     if period is not None:
@@ -153,7 +172,7 @@ def _by_blocks(read: list[_Line]) -> list[Entry]:
         elif fresh and line.short:
             entries.append(Entry(None, [line.text]))
             fresh = False
-        elif entries and not entries[-1].body and line.short and len(entries[-1].header) < _TAIL:
+        elif entries and not entries[-1].body and line.short and len(entries[-1].header) < _NAMES:
             entries[-1].header.append(line.text)
         elif entries:
             entries[-1].body.append(line.text)

@@ -1,14 +1,16 @@
 """Jobs: title, company, place, period and description of each."""
 
+import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from . import pieces, skills
 from .dates import Period
 from .entries import Entry, group
-from .pieces import Piece
+from .pieces import Cut, Piece
 from .places import Located, location
+
+_OWN = re.compile(r"freelance|self[- ]employed|ind[ée]pendant", re.IGNORECASE)
 
 
 @dataclass
@@ -21,6 +23,7 @@ class Job:
     located: Located | None
     period: Period | None
     body: list[str] = field(default_factory=list)
+    unclear: bool = False  # a single name, which may be a title or a company
 
     def fields(self) -> dict[str, Any]:
         """The HR-JSON experience."""
@@ -57,45 +60,48 @@ def read(lines: list[str]) -> list[Job]:
 def assign(entries: list[Entry]) -> list[Job]:
     """Decide for each entry what is the title and what the company."""
     cuts = [pieces.cut(entry.header) for entry in entries]
-    title_first = _title_first([cut[0] for cut in cuts])
-    jobs = []
-    for entry, (parts, located, written) in zip(entries, cuts, strict=True):
-        title, company, rest = _choose(parts, title_first=title_first)
-        job = Job(title, company, written, located, entry.period, [*rest, *entry.body])
-        if title or company:
-            jobs.append(job)
-    return _nested(jobs)
+    title_first = _title_first(cuts)
+    jobs = [_job(entry, cut, title_first=title_first) for entry, cut in zip(entries, cuts, strict=True)]
+    return _nested([job for job in jobs if job.title or job.company])
 
 
-def _title_first(cuts: list[list[Piece]]) -> bool:
+def _job(entry: Entry, cut: Cut, *, title_first: bool) -> Job:
+    parts = cut.pieces
+    job = Job(None, None, cut.written, cut.located, entry.period, entry.body)
+    if len(parts) == 1:
+        if pieces.organisation_score(parts[0]) > pieces.title_score(parts[0]):
+            job.company = parts[0].text
+        else:
+            job.title = parts[0].text
+            job.unclear = pieces.title_score(parts[0]) == 0
+    elif parts:
+        _settle(job, parts, *_choose(parts, title_first=title_first))
+    if job.company is None and cut.contract and _OWN.match(cut.contract):
+        job.company = cut.contract
+    return job
+
+
+def _title_first(cuts: list[Cut]) -> bool:
     """Whether this CV says titles before companies, by the entries where both are plain."""
     votes = 0
-    for parts in cuts:
-        titles = [i for i, part in enumerate(parts) if pieces.title_score(part) >= 3]
-        others = [
-            i for i, part in enumerate(parts) if pieces.title_score(part) == 0 and not part.weak
-        ]
+    for cut in cuts:
+        scores = [pieces.title_score(part) for part in cut.pieces]
+        titles = [i for i, score in enumerate(scores) if score >= 3]
+        others = [i for i, score in enumerate(scores) if score == 0]
         if titles and others:
             votes += 1 if titles[0] < others[0] else -1
     return votes >= 0
 
 
-def _choose(parts: list[Piece], *, title_first: bool) -> tuple[str | None, str | None, list[str]]:
-    """Title, company and the lines that are neither."""
-    if not parts:
-        return None, None, []
-    if len(parts) == 1:
-        part = parts[0]
-        is_title = pieces.title_score(part) > pieces.organisation_score(part)
-        return (part.text, None, []) if is_title else (None, part.text, [])
+def _choose(parts: list[Piece], *, title_first: bool) -> tuple[int, int]:
+    """The numbers of the pieces that are the title and the company."""
     pairs = [
-        (_pair_score(parts, i, j, title_first=title_first), i, j)
+        (_pair_score(parts, i, j, title_first=title_first), -i - j, i, j)
         for i in range(len(parts))
         for j in range(len(parts))
         if i != j
     ]
-    _, i, j = max(pairs, key=lambda pair: (pair[0], -pair[1] - pair[2]))
-    return _with_leftovers(parts, i, j)
+    return max(pairs)[2:]
 
 
 def _pair_score(parts: list[Piece], i: int, j: int, *, title_first: bool) -> float:
@@ -108,40 +114,49 @@ def _pair_score(parts: list[Piece], i: int, j: int, *, title_first: bool) -> flo
     return score
 
 
-def _with_leftovers(parts: list[Piece], i: int, j: int) -> tuple[str, str, list[str]]:
-    """Pieces cut off at a comma go back to what they follow; lines with neither are description."""
+def _settle(job: Job, parts: list[Piece], i: int, j: int) -> None:
+    """Pieces cut off at a comma go back to what they follow; lines with neither are description.
+
+    Behind the company, such a piece is the town if the gazetteer has found no other.
+    """
     title, company = [parts[i]], [parts[j]]
     rest: dict[int, list[Piece]] = {}
-    last = None
+    last: list[Piece] = []
     for index, part in enumerate(parts):
         if index in (i, j):
             last = title if index == i else company
-        elif part.weak and last is not None and last[-1].line == part.line:
-            last.append(part)
+        elif part.weak and last and last[-1].line == part.line:
+            if last is company and job.place is None and pieces.like_town(part):
+                job.place = part.text
+            else:
+                last.append(part)
+        elif part.line in (parts[i].line, parts[j].line):
+            last = []
         else:
-            last = None
-            if part.line not in (parts[i].line, parts[j].line):
-                rest.setdefault(part.line, []).append(part)
-    texts = [pieces.join(line) or "" for line in rest.values()]
-    return pieces.join(title) or "", pieces.join(company) or "", texts
+            last = rest.setdefault(part.line, [])
+            last.append(part)
+    job.title, job.company = pieces.join(title), pieces.join(company)
+    job.body = [*(text for line in rest.values() if (text := pieces.join(line))), *job.body]
 
 
 def _nested(jobs: list[Job]) -> list[Job]:
     """Several posts under one company: the company's own line is no job of its own."""
     kept: list[Job] = []
-    company: Job | None = None
-    following = [*jobs[1:], None]
-    for job, after in zip(jobs, following, strict=True):
-        if job.title is None and not job.body and after and after.company is None and after.title:
-            company = job
+    parent: Job | None = None
+    for job, after in zip(jobs, [*jobs[1:], None], strict=True):
+        if _is_parent(job, after):
+            parent = job
             continue
-        if job.company is None and company is not None:
-            job.company, job.place = company.company, job.place or company.place
-            job.located = job.located or company.located
+        if job.company is None and parent is not None:
+            job.company = parent.company or parent.title
+            job.place, job.located = job.place or parent.place, job.located or parent.located
         elif job.company is not None:
-            company = None
+            parent = None
         kept.append(job)
-    for before, job in pairwise(kept):
-        if job.company is None and job.title and before.company and not job.body:
-            job.company = before.company
     return kept
+
+
+def _is_parent(job: Job, after: Job | None) -> bool:
+    if after is None or after.company is not None or after.unclear or job.body:
+        return False
+    return job.unclear or job.title is None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .cleaning import fold
-from .places import REMOTE, Located, find_places, is_place
+from .places import Located, find_places, is_place
 from .vocabulary import words
 
 _STRONG = re.compile(r"\s*(?:\t|\s[|•·●▪/]\s|\|)\s*|\s+[–—-]+\s+|\s*[–—]\s+|\s*;\s*|:\s+")
@@ -15,6 +15,8 @@ _CONTRACT = re.compile(
     r"^(?:cdi|cdd|int[ée]rim|stage|alternance|apprentissage|freelance|full[- ]time|part[- ]time|internship|permanent|contract|temporary|temps (?:plein|partiel)|saisonnier|seasonal|self[- ]employed|stage de .{1,30}|contrat .{1,30}|mission|fixed[- ]term|hybrid|remote|on[- ]site|summer job|job d'été|job étudiant|volunteer|bénévole|cdd de .{1,15}|(?:stage|cdd|internship),? \d.*|work placement)$",
     re.IGNORECASE,
 )
+_EDGES = " \t,.:|–—-·•\"«»“”"
+_NAME = re.compile(r"^[A-ZÀ-Ý][\w'’.-]*(?:[ -](?:[A-ZÀ-Ý][\w'’.-]*|sur|sous|en|les|le|la|de|du)){0,3}$")
 _TOKEN = re.compile(r"[^\W_]+(?:[-.'’&][^\W_]+)*\.?")
 _ENGLISH_TAIL = re.compile(
     r"\s+(?:of|for|in|to|with|de|du|des|en|d['’]|sur|pour|à|au|aux|-|–|\()\s*.*$", re.IGNORECASE
@@ -36,59 +38,72 @@ class Piece:
         return [fold(word) for word in _TOKEN.findall(self.text)]
 
 
-def cut(lines: list[str]) -> tuple[list[Piece], Located | None, str | None]:
-    """Pieces of *lines*, with the place that stood among them and how it was written."""
-    pieces: list[Piece] = []
+@dataclass(frozen=True)
+class Cut:
+    """What an entry's header is made of, with the place that stood in it and how it was written."""
+
+    pieces: list[Piece]
     located: Located | None = None
     written: str | None = None
+    contract: str | None = None
+
+
+def cut(lines: list[str]) -> Cut:
+    """Pieces of *lines*, without places and kinds of contract."""
+    found: list[Piece] = []
+    located, written, contract = None, None, None
     for number, line in enumerate(lines):
-        line, aside = _without_asides(line)
-        for piece in _cells(line, number):
-            text, place = _without_place(piece.text)
-            if place and written is None:
-                located, written = place, piece.text[place.start : place.end]
-            elif is_place(piece.text) and REMOTE.search(piece.text) and written is None:
-                written = piece.text
-            if text and not _CONTRACT.match(text):
-                pieces.append(Piece(text, piece.line, piece.after_at, piece.weak))
-        for text in aside:
-            found = find_places(text)
-            if found and is_place(text) and written is None:
-                located, written = found[0], text[found[0].start : found[0].end]
-    return pieces, located, written
+        for cell in _STRONG.split(_ROUND.sub(_unwrapped, line)):
+            for index, part in enumerate(_AT.split(cell)):
+                text, place, name = _without_place(part.strip(_EDGES))
+                if written is None and name:
+                    located, written = place, name
+                for piece in _commas(text, number, after_at=index > 0):
+                    if _CONTRACT.match(piece.text):
+                        contract = contract or piece.text
+                    else:
+                        found.append(piece)
+    return Cut(found, located, written, contract)
 
 
-def _without_asides(line: str) -> tuple[str, list[str]]:
-    """A line without what it says in brackets, unless that is part of a word."""
-    asides = [match[1] for match in _ROUND.finditer(line)]
-    kept = [a for a in asides if not (is_place(a) or _CONTRACT.match(a) or re.search(r"\d|\s", a))]
-    bare = _ROUND.sub(lambda m: m.group() if m[1] in kept else "", line)
-    return bare, asides
+def _unwrapped(match: re.Match[str]) -> str:
+    """What stands in brackets: an abbreviation stays, a name or place comes behind a comma."""
+    inside = match[1].strip()
+    if inside.isupper() and " " not in inside:
+        return match.group()
+    if _CONTRACT.match(inside):
+        return f"\t{inside}\t"
+    return f", {inside}" if is_place(inside) or _NAME.match(inside) else ""
 
 
-def _cells(line: str, number: int) -> list[Piece]:
-    cells = []
-    for cell in _STRONG.split(line):
-        for index, part in enumerate(_AT.split(cell)):
-            part = part.strip(' \t,.:|–—-·•"«»')
-            commas = _COMMA.split(part)
-            for comma_index, text in enumerate(commas):
-                text = text.strip(' "«»')
-                if text:
-                    cells.append(
-                        Piece(text, number, index > 0 and not comma_index, comma_index > 0)
-                    )
-    return cells
+def _without_place(text: str) -> tuple[str, Located | None, str | None]:
+    """*text* without the place that stands in it between commas; a place inside a name stays."""
+    for located in find_places(text):
+        before, after = text[: located.start], text[located.end :]
+        if before.rstrip(" (-")[-1:] in ("", ",") and after.lstrip(" )")[:1] in ("", ","):
+            rest = f"{before.rstrip(' ,(-')}, {after.lstrip(' ,)')}".strip(" ,")
+            return rest, located, text[located.start : located.end]
+    return ("", None, text) if text and is_place(text) else (text, None, None)
 
 
-def _without_place(text: str) -> tuple[str, Located | None]:
-    """*text* without the place it is or ends with; a place inside a name stays."""
-    found = find_places(text)
-    if not found:
-        return ("" if is_place(text) else text), None
-    if is_place(text):
-        return "", found[0]
-    return text, None
+def _commas(text: str, number: int, *, after_at: bool) -> list[Piece]:
+    parts = [part.strip(_EDGES) for part in _COMMA.split(text)]
+    return [
+        Piece(part, number, after_at and index == 0, index > 0)
+        for index, part in enumerate(parts)
+        if part
+    ]
+
+
+def like_town(piece: Piece) -> bool:
+    """Whether a piece behind a company may be an unknown town: few words, all with capitals."""
+    return (
+        piece.weak
+        and bool(_NAME.match(piece.text))
+        and not piece.text.isupper()
+        and organisation_score(piece) < 1
+        and title_score(piece) == 0
+    )
 
 
 def title_score(piece: Piece) -> float:

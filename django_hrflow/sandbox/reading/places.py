@@ -72,6 +72,9 @@ _NEXT = re.compile(r"(?:,|,? [-–]| \(| /|\s*\|)? ?")
 _POSTCODE = re.compile(
     r"(?<![\w+.-])(?P<postcode>(?:[A-Z]{1,2}-)?\d{4,5}),? (?P<town>[A-ZÀ-Ý][\w'’àâçéèêëîïôûùüÿœæ]+(?:[- ](?:[A-ZÀ-Ý]|d'|l'|de|du|des|la|le|les|en|sur|sous|lès|et)[\w'’]*)*)"
 )
+_STREET = re.compile(
+    r"\b(?:street|road|avenue|lane|drive|boulevard|blvd|way|court|square|terrace|rd|st|ave)\b", re.I
+)
 _STATE_TOWN = re.compile(
     rf"(?<!\w)(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}), (?P<code>{'|'.join(_US_STATES + _CA_PROVINCES)})(?![A-Za-z])(?: \d{{5}}\b)?"
 )
@@ -125,7 +128,7 @@ def country_name(code: str | None) -> str | None:
 
 def find_places(text: str) -> list[Located]:
     """Places in *text* in order, each with its postcode, state and country where they follow."""
-    found = [_postcoded(match) for match in _POSTCODE.finditer(text)]
+    found = [town for match in _POSTCODE.finditer(text) if (town := _postcoded(match))]
     known = [m for m in _gazetteer().find(text) if text[m.start].isupper()]
     index = 0
     while index < len(known):
@@ -146,11 +149,13 @@ def _overlaps(located: Located, found: list[Located]) -> bool:
     return any(located.start < other.end and other.start < located.end for other in found)
 
 
-def _postcoded(match: re.Match[str]) -> Located:
+def _postcoded(match: re.Match[str]) -> Located | None:
+    """A postcode and its town, unless it is a house number and its street, or a year and a word."""
     town = match["town"]
     known = _gazetteer().get(town) or _gazetteer().get(town.split(" ")[0])
-    french = len(match["postcode"]) == 5 and match["postcode"].isdigit()
-    place = known or Place(town, "FR" if french else None)
+    if known is None and (len(match["postcode"]) < 5 or _STREET.search(town)):
+        return None
+    place = known or Place(town, "FR" if match["postcode"].isdigit() else None)
     return Located(match.start(), match.end(), place, match["postcode"])
 
 

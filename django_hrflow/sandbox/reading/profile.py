@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from . import certifications, contact, education, experience, language, languages, skills
-from .cleaning import BULLETS, clean
+from .cleaning import BULLETS, clean, fold
 from .dates import years
 from .education import Study
 from .entries import group
@@ -21,6 +21,7 @@ _HOME = re.compile(
 )
 _SPLIT = re.compile(rf"[,;|\t/]\s*|\s+[–—-]\s+|\n|[{re.escape(BULLETS)}]")
 _SUMMARY_WORDS = 14
+_COVERED = 0.6  # of an item: then the known skills in it say it all
 
 
 @dataclass
@@ -166,13 +167,22 @@ def _summary(resume: Resume) -> str | None:
 
 
 def _skills(resume: Resume) -> list[dict[str, Any]]:
-    """The vocabulary's skills anywhere, then other short items of the skills sections."""
-    spoken = {match.value.casefold() for match in languages.find_in(resume.text)}
-    found = {skill.name.casefold(): skill.fields() for skill in skills.find(resume.text)}
+    """The items of the skills sections as they are written there, then what else the CV mentions."""
+    found: dict[str, dict[str, Any]] = {}
+    listed: set[skills.Skill] = set()
     for item in _items(resume.lines("skills")):
-        known = skills.find(item)
-        if not known and not languages.find_in(item) and item.casefold() not in spoken:
-            found.setdefault(item.casefold(), {"name": item, "type": "hard", "value": None})
+        matches = skills.find_in(item)
+        listed |= {match.value for match in matches}
+        for match in matches:
+            skill = match.value.fields(item[match.start : match.end])
+            found.setdefault(fold(skill["name"]), skill)
+        covered = sum(match.end - match.start for match in matches)
+        if covered < len(item) * _COVERED and not languages.find_in(item):
+            kind = matches[0].value.kind if matches else "hard"
+            found.setdefault(fold(item), {"name": item, "type": kind, "value": None})
+    for skill in skills.find(resume.text):
+        if skill not in listed:
+            found.setdefault(fold(skill.name), skill.fields())
     return list(found.values())
 
 

@@ -21,9 +21,10 @@ class Skill:
     group: str
     aliases: tuple[str, ...] = ()
 
-    def fields(self) -> dict[str, Any]:
-        """The HR-JSON skill."""
-        return {"name": self.name, "type": self.kind, "value": None}
+    def fields(self, written: str | None = None) -> dict[str, Any]:
+        """The HR-JSON skill, under the name that the CV gives it, if it gives it as an item."""
+        name = written if written and fold(written) != fold(self.name) else self.name
+        return {"name": name, "type": self.kind, "value": None}
 
 
 def _load() -> Iterator[Skill]:
