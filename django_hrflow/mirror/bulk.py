@@ -136,7 +136,7 @@ def _container_key(kind: Kind, payload: Any) -> str:
     described = payload.get(kind.container)
     key = described.get("key") if isinstance(described, Mapping) else None
     key = key or payload.get(f"{kind.container}_key")
-    return key if _usable(key) else ""
+    return str(key) if _usable(key) else ""
 
 
 def _usable(key: Any) -> bool:
@@ -255,7 +255,7 @@ def _free_references(kind: Kind, rows: list[Row]) -> None:
     stale = [
         pk
         for pk, key, *holder in stored.values_list("pk", "key", kind.place, "reference")
-        if (owner := holders.get(tuple(holder))) and owner["key"] != key  # type: ignore[arg-type]
+        if (owner := holders.get(tuple(holder))) and owner["key"] != key
     ]
     if stale:
         kind.model.objects.filter(pk__in=stale).update(reference=None)
