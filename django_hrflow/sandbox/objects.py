@@ -16,7 +16,7 @@ from .answers import Json
 _NAMED_LISTS = ("languages", "certifications", "courses", "tasks", "interests", "tags", "metadatas")
 PROFILE_LISTS = ("experiences", "educations", "skills", *_NAMED_LISTS, "labels")
 JOB_LISTS = ("sections", "skills", *_NAMED_LISTS, "ranges_float", "ranges_date")
-_JOB_TEXTS = (
+JOB_TEXTS = (
     "url", "picture", "summary",
     "culture", "benefits", "responsibilities", "requirements", "interviews",
 )  # fmt: skip
@@ -170,7 +170,7 @@ def job(
         "board": _named(container),
         "name": fields.get("name"),
         "location": location(fields.get("location"), drop_geopoint=drop_geopoint),
-        **{name: fields.get(name) for name in _JOB_TEXTS},
+        **{name: fields.get(name) for name in JOB_TEXTS},
         **{name: _listed(fields.get(name)) for name in JOB_LISTS},
         "archived_at": identity["archived_at"],
         "updated_at": identity["updated_at"],

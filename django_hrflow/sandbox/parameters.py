@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Request
 
+from . import dates
 from .answers import ApiError, invalid
 
 _TRUE = frozenset({"true", "1"})
@@ -208,6 +209,13 @@ class Parameters:
             return {}
         if not isinstance(value, dict):
             raise invalid(f"{names[0]} must be an object")
+        return value
+
+    def date(self, name: str) -> str | None:
+        """A date in any documented form, as it was written."""
+        value = self.text(name)
+        if value is not None and dates.read(value) is None:
+            raise invalid(f"{name} must be a date in ISO 8601")
         return value
 
     def choice(self, name: str, choices: Iterable[str], default: str | None) -> str | None:

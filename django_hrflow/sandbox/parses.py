@@ -201,9 +201,10 @@ class Parses:
         attachments = self._attach(request["file_name"], resume, content)
         with self._store.transaction():
             known = self._existing(source["key"], request)
+            kept = known["reference"] if known else None
             profile = write_profile(
                 self._store, source, fields, known,
-                reference=request["reference"], attachments=attachments,
+                reference=request["reference"] or kept, attachments=attachments,
             )  # fmt: skip
             parsing = resume.parsing | {"key": profile["key"]}
             self._store.put_parsing(source["key"], profile["key"], parsing)

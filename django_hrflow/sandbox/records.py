@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import dates, objects
-from .answers import Json, invalid
+from .answers import Json
 from .store import Store
 
 
@@ -62,8 +62,6 @@ def _identity(
     reference: str | None,
 ) -> Json:
     created = fields.get("created_at")
-    if created is not None and dates.read(created) is None:
-        raise invalid("created_at must be a date in ISO 8601")
     moment = dates.now()
     if known:
         same = {name: known[name] for name in ("id", "key", "archived_at")}

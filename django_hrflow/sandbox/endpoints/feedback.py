@@ -25,9 +25,7 @@ def _role(call: Call) -> str:
 def _created(workspace: Workspace, call: Call) -> Json:
     role = _role(call)
     profile, job = find_source_profile(workspace, call), find_job(workspace, call, "job_")
-    created = call.text("created_at")
-    if created is not None and dates.read(created) is None:
-        raise invalid("created_at must be a date in ISO 8601")
+    created = call.date("created_at")
     return {
         "role": role,
         "source_key": profile["source_key"],
@@ -39,7 +37,7 @@ def _created(workspace: Workspace, call: Call) -> Json:
         "author_email": call.text("author_email"),
         "comment": call.text("comment"),
         "created_at": created or dates.now(),
-        "updated_at": call.text("updated_at") or dates.now(),
+        "updated_at": call.date("updated_at") or dates.now(),
     }
 
 
@@ -79,8 +77,8 @@ def _found(workspace: Workspace, call: Call, kind: str) -> list[Json]:
     role = _role(call)
     sources, boards = call.texts("source_keys"), call.texts("board_keys")
     wanted = {name: value for name in _IDENTITIES if (value := call.text(name)) is not None}
-    first = dates.seconds(call.text("created_at_min"))
-    last = dates.end_of_day(call.text("created_at_max"))
+    first = dates.seconds(call.date("created_at_min"))
+    last = dates.end_of_day(call.date("created_at_max"))
     return [
         one
         for one in workspace.store.feedback(kind)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django_hrflow.sandbox.answers import Answer, Json, invalid
+from django_hrflow.sandbox.answers import Answer, Json
 from django_hrflow.sandbox.calls import Call
 from django_hrflow.sandbox.objects import JOB_LISTS
 from django_hrflow.sandbox.records import archive, write_job
+from django_hrflow.sandbox.shapes import check_job
 from django_hrflow.sandbox.workspace import Workspace
 
 from .profiles import known_reference, opened, refuse_used, to_edit
@@ -17,17 +18,11 @@ def _drops_geopoint(workspace: Workspace) -> bool:
     return "drop-geopoint" in workspace.settings.quirks
 
 
-def _checked(call: Call) -> None:
-    call.required_text("name")
-    if not isinstance(call.given("location"), dict):
-        raise invalid("location cannot be null")
-
-
 def create(workspace: Workspace, call: Call) -> Answer:
     """A job from JSON. Lists that were not sent are null in this answer, empty from then on."""
     board = call.container(workspace.store, "board")
     call = opened(call, "job")
-    _checked(call)
+    check_job(call)
     store, reference = workspace.store, call.text("reference")
     with store.transaction():
         refuse_used(workspace, "job", board["key"], call)
@@ -54,7 +49,7 @@ def edit(workspace: Workspace, call: Call) -> Answer:
     store = workspace.store
     with store.transaction():
         known = to_edit(workspace, "job", board["key"], call)
-        _checked(call)
+        check_job(call)
         job = write_job(
             store,
             board,

@@ -41,7 +41,7 @@ def _request(call: Call, file_name: str) -> Json:
     request: Json = {
         "key": call.text("key"),
         "reference": call.text("reference"),
-        "created_at": call.text("created_at"),
+        "created_at": call.date("created_at"),
         "file_name": file_name,
     }
     for name in KEPT_FIELDS[1:]:

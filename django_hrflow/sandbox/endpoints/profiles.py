@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django_hrflow.sandbox.answers import Answer, ApiError, invalid, not_found
+from django_hrflow.sandbox.answers import Answer, ApiError, not_found
 from django_hrflow.sandbox.calls import Call
 from django_hrflow.sandbox.objects import shown
 from django_hrflow.sandbox.records import archive, write_profile
+from django_hrflow.sandbox.shapes import check_profile
 from django_hrflow.sandbox.workspace import Workspace
 
 from .parsing import find_profile
@@ -62,8 +63,7 @@ def create(workspace: Workspace, call: Call) -> Answer:
     """A profile from JSON."""
     source = call.container(workspace.store, "source")
     call = opened(call, "profile")
-    if not call.mapping("info"):
-        raise invalid("info cannot be null")
+    check_profile(call)
     store, reference = workspace.store, call.text("reference")
     with store.transaction():
         refuse_used(workspace, "profile", source["key"], call)
@@ -83,6 +83,7 @@ def edit(workspace: Workspace, call: Call) -> Answer:
     store = workspace.store
     with store.transaction():
         known = to_edit(workspace, "profile", source["key"], call)
+        check_profile(call)
         reference = call.text("reference") or known["reference"]
         profile = write_profile(store, source, call.values, known, reference=reference)
     workspace.tell_stored(profile, again=True)
