@@ -1,0 +1,1 @@
+"""The whole example project in one command: ``python -m example_project.demo``."""
