@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 import django
 
+from django_hrflow.celery_settings import beat_schedule, queues
 from django_hrflow.sandbox.defaults import (
     CAREERS_SOURCE_KEY as DEFAULT_SOURCE_KEY,
 )
@@ -158,6 +159,9 @@ CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_RESULT_BACKEND = REDIS_URL or "cache+memory://"
 CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# A worker that is started without -Q serves all of these.
+CELERY_TASK_QUEUES = queues()
+CELERY_TASK_ROUTES = ("django_hrflow.celery_settings.route",)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_TRANSPORT_OPTIONS = (
@@ -169,14 +173,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if urlsplit(CELERY_BROKER_URL).scheme.startswith("redis")
     else {}
 )
-CELERY_BEAT_SCHEDULE = {
-    "hrflow-sweep": {
-        "task": "hrflow.sweep",
-        "schedule": float(os.environ.get("HRFLOW_SWEEP_INTERVAL", 5)),
-        # A sweep that waited longer than this has been overtaken by the next.
-        "options": {"expires": 60},
-    },
-}
+CELERY_BEAT_SCHEDULE = beat_schedule(
+    sweep_every=float(os.environ.get("HRFLOW_SWEEP_INTERVAL", 5)), sync_every=3600
+)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -1,6 +1,6 @@
 """Sources and boards: nothing in HrFlow's API makes them, so they are listed and mirrored."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django_hrflow import mirror
@@ -8,19 +8,23 @@ from django_hrflow.client import InvalidResponse
 from django_hrflow.connections import workspaces
 from django_hrflow.models import Board, Source
 from django_hrflow.services.arguments import checked
-from django_hrflow.services.listing import Page, items, page_of
+from django_hrflow.services.listing import Page, items, page_of, pages
 
-__all__ = ["get_board", "get_source", "list_boards", "list_sources", "pages_of", "sync_boards",
-           "sync_sources"]  # fmt: skip
-
-PAGE = 100
+__all__ = [
+    "get_board",
+    "get_source",
+    "list_boards",
+    "list_sources",
+    "sync_boards",
+    "sync_sources",
+]
 
 
 def sync_sources(workspace: str = "default") -> int:
     """Mirror all sources of the workspace; how many there are."""
     return sum(
         mirror.write_sources(workspace, payloads).seen
-        for payloads in pages_of(workspaces[workspace].source.list)
+        for _page, _pages, payloads in pages(workspaces[workspace].source.list)
     )
 
 
@@ -28,21 +32,8 @@ def sync_boards(workspace: str = "default") -> int:
     """Mirror all boards of the workspace; how many there are."""
     return sum(
         mirror.write_boards(workspace, payloads).seen
-        for payloads in pages_of(workspaces[workspace].board.list)
+        for _page, _pages, payloads in pages(workspaces[workspace].board.list)
     )
-
-
-def pages_of(ask: Callable[..., dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """The objects of all pages, page by page."""
-    number, last = 1, 1
-    while number <= last:
-        answer = ask(page=number, limit=PAGE)
-        payloads = items(answer, "")
-        if not payloads:
-            return
-        yield payloads
-        last = page_of(answer, number, [], []).pages
-        number += 1
 
 
 def list_sources(

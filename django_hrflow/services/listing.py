@@ -1,12 +1,15 @@
 """Page and Found: what a list, a search or a scoring found, with the mirrored rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django_hrflow.models.mirrored import Mirrored
 
-__all__ = ["Found", "Page", "items", "page_of"]
+__all__ = ["PAGE", "Found", "Page", "items", "page_of", "pages"]
+
+#: Objects on one page when all pages are read.
+PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,25 @@ def items(answer: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     if isinstance(data, Mapping):
         data = data.get(name)
     return [each for each in data if isinstance(each, dict)] if isinstance(data, list) else []
+
+
+def pages(
+    ask: Callable[..., Mapping[str, Any]], name: str = "", first: int = 1
+) -> Iterator[tuple[int, int, list[dict[str, Any]]]]:
+    """Number, number of the last page, and objects of each page, from ``first`` on.
+
+    ``ask`` takes ``page`` and ``limit``. Where HrFlow does not say how many pages there are, the
+    first page that is not full is the last.
+    """
+    number, last = first, first
+    while number <= last:
+        answer = ask(page=number, limit=PAGE)
+        payloads = items(answer, name)
+        if not payloads:
+            return
+        last = page_of(answer, number + (len(payloads) >= PAGE), [], []).pages
+        yield number, max(number, last), payloads
+        number += 1
 
 
 def page_of(

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from django_hrflow.services import events, resumes, sweeping
 from django_hrflow.tasks.base import HrflowTask
+from django_hrflow.tasks.calls import run_call
 from django_hrflow.tasks.queue import enqueue, publish
 
 __all__ = ["parse_resume", "process_event", "sweep"]
@@ -32,7 +33,10 @@ def process_event(event_pk: int) -> None:
 def sweep() -> int:
     """Put every due row in the queue; how many there were."""
     due = sweeping.take_due()
-    for task, pks in ((process_event, due.events), (parse_resume, due.resumes)):
-        for pk in pks:
-            publish(task, pk)
+    for pk in due.events:
+        publish(process_event, pk)
+    for call_pk in due.calls:
+        publish(run_call, str(call_pk))
+    for pk in due.resumes:
+        publish(parse_resume, pk)
     return len(due)

@@ -1,0 +1,261 @@
+"""Bring the mirror up to date with HrFlow: sources, boards, and what is in them.
+
+A whole walk reads a source or board from its oldest object on, so that what is added meanwhile
+comes last; when it is interrupted, the next one goes on at the page of the Cursor. It begins by
+asking for the newest date of change, and from there the next increments start: they read what
+changed last, backwards, until they meet what they know. An object that changes during a walk has a
+later date than that, so that no walk can miss it for ever.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+
+from django_hrflow import mirror
+from django_hrflow.client import HrflowError
+from django_hrflow.connections import workspaces
+from django_hrflow.models import Cursor
+from django_hrflow.services.kinds import JOBS, PROFILES, Kind
+from django_hrflow.services.listing import items, pages
+from django_hrflow.services.problems import problem
+
+__all__ = ["KINDS", "Part", "containers_of", "sync", "sync_container", "sync_containers"]
+
+#: What can be synced, in the order in which it is.
+KINDS = ("sources", "boards", "profiles", "jobs")
+BATCH = 250
+
+Report = Callable[["Part"], None]
+
+
+@dataclass
+class Part:
+    """What a sync did to all sources or boards, or to what is in one of them.
+
+    ``finished`` is False where it was cut short; ``error`` says why when that was a failure.
+    ``page`` of ``pages`` is how far it has come.
+    """
+
+    workspace: str
+    kind: str
+    container: str = ""
+    name: str = ""
+    page: int = 0
+    pages: int = 0
+    finished: bool = False
+    error: Exception | None = None
+    tally: mirror.Tally = field(default_factory=mirror.Tally)
+
+    def as_json(self) -> dict[str, Any]:
+        """Counts and, where it failed, the problem document."""
+        return {
+            "workspace": self.workspace,
+            "kind": self.kind,
+            "container": self.container,
+            "finished": self.finished,
+            "problem": problem(self.error) if self.error else None,
+            **vars(self.tally),
+        }
+
+
+def sync(
+    workspace: str = "default",
+    *,
+    only: tuple[str, ...] = KINDS,
+    full: bool = False,
+    dry_run: bool = False,
+    limit: int | None = None,
+    report: Report | None = None,
+) -> Iterator[Part]:
+    """Sync a workspace, part by part; a part that fails does not keep the others from being done.
+
+    ``only`` names kinds of ``KINDS``. ``full`` walks through everything instead of what changed;
+    a whole walk that was interrupted goes on either way. ``dry_run`` counts and writes nothing.
+    ``limit`` ends each source or board after so many objects.
+    """
+    for kind in (PROFILES, JOBS):
+        if f"{kind.container}s" in only:
+            yield sync_containers(kind, workspace, dry_run=dry_run)
+    for kind in (PROFILES, JOBS):
+        if kind.plural not in only:
+            continue
+        try:
+            found = containers_of(kind, workspace, dry_run=dry_run)
+        except (HrflowError, ImproperlyConfigured, DatabaseError) as error:
+            yield Part(workspace, kind.plural, error=error)
+            continue
+        for container in found:
+            yield sync_container(
+                kind, container, full=full, dry_run=dry_run, limit=limit, report=report
+            )
+
+
+def sync_containers(kind: Kind, workspace: str, *, dry_run: bool = False) -> Part:
+    """Mirror all sources (``PROFILES``) or boards (``JOBS``) of a workspace."""
+    write = mirror.write_sources if kind is PROFILES else mirror.write_boards
+    part = Part(workspace, f"{kind.container}s")
+    try:
+        for payloads in _listed(kind, workspace):
+            part.tally += write(workspace, payloads, dry_run=dry_run)
+        part.finished = True
+    except (HrflowError, ImproperlyConfigured, DatabaseError) as error:
+        part.error = error
+    return part
+
+
+def _listed(kind: Kind, workspace: str) -> Iterator[list[dict[str, Any]]]:
+    ask = getattr(workspaces[workspace], kind.container).list
+    return (payloads for _page, _pages, payloads in pages(ask))
+
+
+def containers_of(kind: Kind, workspace: str, *, dry_run: bool = False) -> list[Any]:
+    """The mirrored sources or boards, mirrored first where there are none.
+
+    A dry run adds rows that are not saved for those that the mirror does not know.
+    """
+    rows = kind.container_model.objects.filter(workspace=workspace).order_by("pk")
+    found = list(rows.slim())
+    if not dry_run and not found:
+        part = sync_containers(kind, workspace)
+        if part.error:
+            raise part.error
+        return list(rows.slim())
+    if dry_run:
+        known = {row.key for row in found}
+        for payloads in _listed(kind, workspace):
+            found += [
+                kind.container_model(workspace=workspace, key=key, name=str(each.get("name") or ""))
+                for each in payloads
+                if (key := each.get("key")) and key not in known
+            ]
+    return found
+
+
+def sync_container(
+    kind: Kind,
+    container: Any,
+    *,
+    full: bool = False,
+    dry_run: bool = False,
+    limit: int | None = None,
+    patience: float | None = None,
+    report: Report | None = None,
+) -> Part:
+    """Sync what is in one source or board; ``patience`` ends it after so many seconds.
+
+    What HrFlow or the database refuses is the part's ``error``; call it again to go on.
+    """
+    part = Part(container.workspace, kind.plural, container.key, container.name)
+    until = None if patience is None else time.monotonic() + patience
+    walk = _Walk(kind, container, part, full=full, keeps=not dry_run and limit is None)
+    try:
+        for payloads in walk.batches(limit):
+            part.tally += kind.write_many(container, payloads, dry_run=dry_run)
+            walk.stored()
+            if report:
+                report(part)
+            if until is not None and time.monotonic() > until:
+                walk.cut_short()
+                return part
+        walk.finish()
+        part.finished = True
+    except (HrflowError, ImproperlyConfigured, DatabaseError) as error:
+        part.error = error
+    return part
+
+
+class _Walk:
+    """One way through a source or board, and its Cursor.
+
+    The Cursor's ``page`` is above 1 only while a whole walk is under way; ``seen_until`` is then
+    the newest date at its beginning, and else that of the last walk that was finished.
+    """
+
+    def __init__(self, kind: Kind, container: Any, part: Part, *, full: bool, keeps: bool) -> None:
+        self.kind, self.container, self.part, self.keeps = kind, container, part, keeps
+        place = {"workspace": container.workspace, "kind": kind.plural, "container": container.key}
+        self.cursor = Cursor.objects.filter(**place).first() or Cursor(**place)
+        self.whole = full or self.cursor.page > 1 or self.cursor.seen_until is None
+        self.mark = self.cursor.seen_until if self.cursor.page > 1 else None
+        self._next_page = self.cursor.page
+
+    def batches(self, limit: int | None) -> Iterator[list[dict[str, Any]]]:
+        """The objects in batches; after each, ``stored`` may be called."""
+        chosen = self._whole_pages() if self.whole else self._changed_pages()
+        waiting: list[dict[str, Any]] = []
+        left = limit
+        for payloads in chosen:
+            waiting += payloads if left is None else payloads[:left]
+            left = None if left is None else max(left - len(payloads), 0)
+            while len(waiting) >= BATCH:
+                batch, waiting = waiting[:BATCH], waiting[BATCH:]
+                # What waits is the rest of this page, so that the walk would go on with it.
+                self._next_page = self.part.page + (not waiting)
+                yield batch
+            if left == 0:
+                break
+        if waiting:
+            self._next_page = self.part.page + 1
+            yield waiting
+
+    def stored(self) -> None:
+        """Remember how far a whole walk has come."""
+        if self.whole and self._next_page > 1:
+            self._save(page=self._next_page, seen_until=self.mark)
+
+    def cut_short(self) -> None:
+        """An increment that is too long becomes a whole walk, which can be interrupted."""
+        if not self.whole:
+            self._save(page=1, seen_until=None)
+
+    def finish(self) -> None:
+        """The next walk is an increment from the mark on."""
+        self._save(page=1, seen_until=self.mark or (None if self.whole else self.cursor.seen_until))
+
+    def _save(self, **values: Any) -> None:
+        if self.keeps:
+            for name, value in values.items():
+                setattr(self.cursor, name, value)
+            place = {
+                name: getattr(self.cursor, name) for name in ("workspace", "kind", "container")
+            }
+            Cursor.objects.update_or_create(**place, defaults=values)
+
+    def _ask(self, **parameters: Any) -> dict[str, Any]:
+        keys = {f"{self.kind.container}_keys": [self.container.key]}
+        resource = self.kind.resource(self.container.workspace)
+        answer: dict[str, Any] = resource.indexing.list(**keys, **parameters)
+        return answer
+
+    def _pages(self, first: int, **order: str) -> Iterator[list[dict[str, Any]]]:
+        ask = partial(self._ask, **{f"return_{self.kind.name}": True}, **order)
+        for page, last, payloads in pages(ask, self.kind.plural, first):
+            self.part.page, self.part.pages = page, last
+            yield payloads
+
+    def _whole_pages(self) -> Iterator[list[dict[str, Any]]]:
+        if self.cursor.page == 1:
+            newest = self._ask(page=1, limit=1, sort_by="updated_at", order_by="desc")
+            self.mark = max(_dates(items(newest, self.kind.plural)), default=None)
+        return self._pages(self._next_page, sort_by="created_at", order_by="asc")
+
+    def _changed_pages(self) -> Iterator[list[dict[str, Any]]]:
+        known = self.cursor.seen_until
+        for payloads in self._pages(1, sort_by="updated_at", order_by="desc"):
+            dates = _dates(payloads)
+            self.mark = max([*dates, *([self.mark] if self.mark else [])], default=None)
+            yield payloads
+            # Believed only where every object has a date and they are in order.
+            in_order = len(dates) == len(payloads) and dates == sorted(dates, reverse=True)
+            if in_order and known and dates[-1] < known:
+                return
+
+
+def _dates(payloads: list[dict[str, Any]]) -> list[datetime]:
+    return [date for each in payloads if (date := mirror.parse_date(each.get("updated_at")))]
