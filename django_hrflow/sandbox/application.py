@@ -100,7 +100,7 @@ def _control(workspace: Workspace, request: ApiRequest) -> Reply:
         return endpoint(workspace, request)
     except ApiError as error:
         return error_reply(error)
-    except (ValueError, TypeError, KeyError) as error:
+    except ValueError as error:
         return error_reply(ApiError(400, str(error)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .answers import ApiError, Json, Reply, json_reply
-from .parameters import ApiRequest, read_body
+from .parameters import ApiRequest, Parameters, read_body
 from .workspace import Workspace
 
 
@@ -53,12 +53,15 @@ def add_faults(workspace: Workspace, request: ApiRequest) -> Reply:
     body = _body(request)
     if not body.keys() <= {"spec", "next", "times", "path", "method"} or not body:
         raise ApiError(400, 'Give "spec", or "next" with "times", "path" and "method"')
+    options = Parameters(body)
     if "spec" in body:
-        workspace.faults.set_odds(body["spec"])
-    kinds = body.get("next", [])
-    for kind in [kinds] if isinstance(kinds, str) else kinds:
+        workspace.faults.set_odds(options.text("spec"))
+    for kind in options.texts("next"):
         workspace.faults.enqueue(
-            kind, times=int(body.get("times", 1)), path=body.get("path"), method=body.get("method")
+            kind,
+            times=options.integer("times", 1),
+            path=options.text("path"),
+            method=options.text("method"),
         )
     return _faults(workspace)
 
@@ -87,23 +90,20 @@ def reset(workspace: Workspace, request: ApiRequest) -> Reply:
 
 def add_source(workspace: Workspace, request: ApiRequest) -> Reply:
     """``{"name": "…", "key": "…", "sync_parsing": true}``."""
-    body = _body(request)
-    flag = bool(body.get("sync_parsing", False))
-    source = workspace.add_source(_name(body), key=body.get("key"), sync_parsing=flag)
+    options = Parameters(_body(request))
+    source = workspace.add_source(
+        options.required_text("name"),
+        key=options.text("key"),
+        sync_parsing=options.boolean("sync_parsing", default=False),
+    )
     return json_reply(201, source)
 
 
 def add_board(workspace: Workspace, request: ApiRequest) -> Reply:
     """``{"name": "…", "key": "…"}``."""
-    body = _body(request)
-    return json_reply(201, workspace.add_board(_name(body), key=body.get("key")))
-
-
-def _name(body: Json) -> str:
-    name = body.get("name")
-    if not isinstance(name, str) or not name:
-        raise ApiError(400, "name must be a string")
-    return name
+    options = Parameters(_body(request))
+    board = workspace.add_board(options.required_text("name"), key=options.text("key"))
+    return json_reply(201, board)
 
 
 def profiles(workspace: Workspace, request: ApiRequest) -> Reply:

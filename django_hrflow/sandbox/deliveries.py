@@ -22,6 +22,7 @@ from .answers import Json
 from .settings import Settings
 
 TIMEOUT = 10.0
+_PATIENCE = 1.0  # seconds that a stop waits for a receiver that does not answer
 _HELD_BACK = 0.2  # seconds that a delivery waits for a later one to overtake it
 
 
@@ -128,7 +129,7 @@ class _Lane:
     def stop(self) -> None:
         self._stopping = True
         self._queue.put(None)
-        self._thread.join(TIMEOUT)
+        self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
         held: _Delivery | None = None

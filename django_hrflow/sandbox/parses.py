@@ -24,7 +24,7 @@ from . import dates, events, objects
 from .answers import ApiError, Json, invalid, not_found
 from .deliveries import Deliveries
 from .records import write_profile
-from .resumes import EXTENSIONS, Resume, UnreadableFile, extension_of, read_resume
+from .resumes import EXTENSIONS, Resume, UnreadableFile, as_pdf, extension_of, read_resume
 from .settings import Settings
 from .store import Parse, Store
 
@@ -221,12 +221,15 @@ class Parses:
         return None
 
     def _attach(self, file_name: str, resume: Resume, content: bytes) -> list[Json]:
-        stem, extension = PurePath(file_name).stem, extension_of(file_name)
-        found = []
-        for kind in ("resume", "original"):
-            digest = sha1(content, usedforsecurity=False).hexdigest()
-            self._store.put_file(digest + extension, content)
-            found.append(objects.attachment(kind, stem, extension, content, digest))
+        """Two files: the CV as a PDF, and as it came."""
+        stem, found = PurePath(file_name).stem, []
+        for kind, extension, data in (
+            ("resume", ".pdf", as_pdf(resume.document, content)),
+            ("original", extension_of(file_name), content),
+        ):
+            digest = sha1(data, usedforsecurity=False).hexdigest()
+            self._store.put_file(digest + extension, data)
+            found.append(objects.attachment(kind, stem, extension, data, digest))
         return found
 
     def _unstored(

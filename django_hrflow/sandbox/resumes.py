@@ -7,8 +7,9 @@ from pathlib import PurePath
 
 from .answers import Json
 from .reading import Document, UnreadableFile, parse_resume, parsing_object, read_file
+from .typeset import to_pdf
 
-__all__ = ["EXTENSIONS", "Resume", "UnreadableFile", "extension_of", "read_resume"]
+__all__ = ["EXTENSIONS", "Resume", "UnreadableFile", "as_pdf", "extension_of", "read_resume"]
 
 # Documented ones, and .dotx and .msg that the official SDK lets through; .txt is the sandbox's own.
 EXTENSIONS = frozenset(
@@ -25,6 +26,11 @@ class Resume:
     fields: Json
     parsing: Json
     document: Document
+
+
+def as_pdf(document: Document, content: bytes) -> bytes:
+    """The file itself if it is a PDF, else its text as one."""
+    return content if document.kind == "pdf" else to_pdf(document.text)
 
 
 def extension_of(file_name: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
+from django_hrflow.webhooks import WebhookError, sign
+
 from .defaults import DEFAULT_WEBHOOK_SECRET
 
 QUIRKS = frozenset({"echo-key", "drop-geopoint", "count-archived", "status-mismatch"})
@@ -58,6 +60,10 @@ class Settings:
         for name in _SECONDS:
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} is a time in seconds: give 0 or more.")
+        try:
+            sign(b"{}", self.webhook_secret)
+        except WebhookError as error:
+            raise ValueError(str(error)) from None
         if unknown := self.quirks - QUIRKS:
             raise ValueError(f"Unknown quirks {sorted(unknown)}: known are {sorted(QUIRKS)}.")
 

@@ -70,8 +70,12 @@ class Api:
         return self.send("POST", path, body)
 
     def parse(
-        self, source_key: str = CAREERS_SOURCE_KEY, *, name: str = "cv.txt",
-        content: str | bytes = CV, **fields: Any,
+        self,
+        source_key: str = CAREERS_SOURCE_KEY,
+        *,
+        name: str = "cv.txt",
+        content: str | bytes = CV,
+        **fields: Any,
     ) -> dict[str, Any]:
         files = {"file": (name, content)}
         fields["source_key"] = source_key

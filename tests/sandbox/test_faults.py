@@ -6,6 +6,7 @@ import gzip
 import json
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +19,11 @@ BODY = json.dumps(JOB | {"board_key": MAIN_BOARD_KEY}).encode()
 
 
 def create_job(sandbox: Sandbox, fault: str, *, timeout: float = 5) -> bytes:
-    """Everything that the socket gives for a create that goes wrong, until it closes or is silent."""
+    """Everything that the socket gives for a create that goes wrong."""
     with socket.create_connection(("127.0.0.1", sandbox.port), timeout=timeout) as connection:
         head = (
-            f"POST /v1/job/indexing HTTP/1.1\r\nHost: localhost\r\nX-API-KEY: {DEFAULT_API_SECRET}\r\n"
+            f"POST /v1/job/indexing HTTP/1.1\r\nHost: localhost\r\n"
+            f"X-API-KEY: {DEFAULT_API_SECRET}\r\n"
             f"X-Sandbox-Fault: {fault}\r\nConnection: close\r\nContent-Length: {len(BODY)}\r\n\r\n"
         )
         connection.sendall(head.encode() + BODY)
@@ -42,7 +44,9 @@ def parts(data: bytes) -> tuple[bytes, dict[bytes, bytes], bytes]:
     return status, headers, body
 
 
-@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 413, 415, 422, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize(
+    "status", [400, 401, 402, 403, 404, 413, 415, 422, 429, 500, 502, 503, 504]
+)
 @pytest.mark.parametrize("after", [False, True])
 def test_a_status_without_and_with_effect(sandbox: Sandbox, status: int, after: bool):
     line, headers, body = parts(create_job(sandbox, f"{status}-after" if after else str(status)))
@@ -139,7 +143,7 @@ def test_drip_comes_in_pieces_but_whole(sandbox: Sandbox):
 def test_cut_json_has_an_honest_length(sandbox: Sandbox):
     _, headers, body = parts(create_job(sandbox, "cut-json"))
     assert int(headers[b"Content-Length"]) == len(body) > 100
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         json.loads(body)
     assert jobs(sandbox) == 1
 
@@ -175,8 +179,7 @@ def test_gzip_bomb_is_small_on_the_wire(sandbox: Sandbox):
 
 
 def test_every_known_kind_is_played_by_a_test_above():
-    with open(__file__, encoding="utf-8") as file:
-        source = file.read()
+    source = Path(__file__).read_text(encoding="utf-8")
     for kind in KINDS:
         assert f'"{kind}' in source or kind.startswith("500")
 
@@ -230,7 +233,7 @@ def test_odds_apply_to_calls_not_to_control(sandbox: Sandbox, api: Api):
              "503:0.6,500:0.6", "redirect-after:0.1", "200:0.1", ":0.1", "drip=inf:0.1"]
 )  # fmt: skip
 def test_a_wrong_spec_is_an_error(spec: str):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         read_spec(spec)
 
 

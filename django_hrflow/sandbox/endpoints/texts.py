@@ -18,6 +18,7 @@ from django_hrflow.sandbox.reading import (
     read_file,
     related,
 )
+from django_hrflow.sandbox.resumes import as_pdf
 from django_hrflow.sandbox.tagging import check_algorithm, tag
 from django_hrflow.sandbox.workspace import Workspace
 
@@ -152,7 +153,7 @@ def ocr(workspace: Workspace, call: Call) -> Answer:
             }
             for number, page in enumerate(pages, 1)
         ],
-        "base64_pdf": b64encode(content).decode() if content.startswith(b"%PDF") else None,
+        "base64_pdf": b64encode(as_pdf(document, content)).decode(),
     }
     return Answer(200, "Text ocr results", data)
 
