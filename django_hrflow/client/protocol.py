@@ -5,7 +5,7 @@ Source of the encoding rules: the HrFlow API reference, and what the official SD
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date
 from email.utils import parsedate_to_datetime
@@ -103,32 +103,38 @@ def read(call: Call, answer: Answer, secrets: Iterable[Secret]) -> Envelope:
     The content type is not believed: gateways send HTML as JSON and JSON as anything. A success
     is an HTTP status of 2xx that holds a JSON object whose ``code`` is 2xx.
     """
-    envelope, flaw = _envelope(answer)
-    code = envelope["code"] if envelope is not None else None
-    if 200 <= answer.status < 300 and code is not None and 200 <= code < 300:
-        assert envelope is not None  # noqa: S101 (a code implies it; for the type checker)
-        return envelope
-    known = tuple(secrets)
-    said = envelope.get("message") if envelope is not None else None
-    message = scrub(said if isinstance(said, str) else flaw, known)
-    retry_after = _retry_after(answer)
-    seen = Seen(Phase.ANSWERED, answer.status, code, message, retry_after is not None)
-    error, outcome = classify(seen, reads=call.changes_nothing)
-    raise error(
-        message,
-        code=code,
-        status=answer.status,
-        body=scrub(answer.body.decode("utf-8", "replace"), known)[:MAX_EXCERPT],
-        outcome=outcome,
-        retry_after=retry_after,
-        call=str(call),
-    )
+    result = _result(call, answer, tuple(secrets))
+    # Raised here, where no variable holds what HrFlow said, secrets and all.
+    if isinstance(result, HrflowError):
+        raise result
+    return result
 
 
 def unanswered(call: Call, phase: Phase, reason: str) -> HrflowError:
     """Make the error of a call that brought no answer."""
     error, outcome = classify(Seen(phase), reads=call.changes_nothing)
     return error(reason, outcome=outcome, call=str(call))
+
+
+def _result(call: Call, answer: Answer, secrets: Sequence[Secret]) -> Envelope | HrflowError:
+    envelope, flaw = _envelope(answer)
+    code = None if envelope is None else envelope["code"]
+    if envelope is not None and 200 <= answer.status < 300 and 200 <= envelope["code"] < 300:
+        return envelope
+    said = flaw if envelope is None else envelope.get("message")
+    message = scrub(said, secrets) if isinstance(said, str) else ""
+    retry_after = _retry_after(answer)
+    seen = Seen(Phase.ANSWERED, answer.status, code, message, retry_after is not None)
+    error, outcome = classify(seen, reads=call.changes_nothing)
+    return error(
+        message,
+        code=code,
+        status=answer.status,
+        body=scrub(answer.body.decode("utf-8", "replace"), secrets)[:MAX_EXCERPT],
+        outcome=outcome,
+        retry_after=retry_after,
+        call=str(call),
+    )
 
 
 def _text(value: object) -> str:

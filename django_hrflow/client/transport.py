@@ -101,8 +101,9 @@ class Transport:
                     received_at = time()
                     chunks = response.raw.stream(CHUNK, decode_content=False)
                     content, flaw = collect(response.headers, chunks)
-                    headers = dict(response.headers)
-                    return Answer(response.status_code, headers, content, received_at, flaw)
+                    return Answer(
+                        response.status_code, response.headers, content, received_at, flaw
+                    )
             except UnreadableFileError as failure:
                 return failure.cause
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as failure:

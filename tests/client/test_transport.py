@@ -1,0 +1,422 @@
+"""The transport over real sockets: connections kept, limits kept, secrets kept."""
+
+import gzip
+import logging
+import os
+import socket
+import ssl
+import sys
+import threading
+import time
+import traceback
+
+import pytest
+import trustme
+
+from django_hrflow.client import (
+    Call,
+    ConnectionFailed,
+    ConnectionLost,
+    HrflowError,
+    Outcome,
+    Secret,
+    Timeout,
+    Transport,
+)
+from django_hrflow.client import transport as module
+from django_hrflow.client.upload import Upload
+
+from .calls import API_SECRET, API_USER, READ, WRITE
+from .servers import OK, Server, answer, refusing, reset
+
+GET = Call("GET", "source", query={"key": "k"})
+POST = Call("POST", "source", json={"key": "k"})
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    """A certificate authority that nobody trusts by default: its object and its file."""
+    authority = trustme.CA()
+    path = tmp_path_factory.mktemp("authority") / "ca.pem"
+    authority.cert_pem.write_to_path(path)
+    return authority, path
+
+
+@pytest.fixture
+def tls(authority):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority[0].issue_cert("127.0.0.1").configure_cert(context)
+    with Server(tls=context) as server:
+        yield server
+
+
+@pytest.fixture
+def transport(server):
+    transport = Transport(server.url, [("X-API-KEY", Secret(API_SECRET))], deadline=10)
+    yield transport
+    transport.close()
+
+
+def test_a_get_and_its_headers(server, transport):
+    answer = transport.send(GET)
+    assert (answer.status, answer.body, answer.flaw) == (200, OK, "")
+    assert abs(answer.received_at - time.time()) < 5
+    (request,) = server.requests
+    assert (request.method, request.target, request.body) == ("GET", "/v1/source?key=k", b"")
+    assert request.headers["x-api-key"] == API_SECRET
+    assert request.headers["user-agent"].startswith("django-hrflow/")
+    assert request.headers["accept-encoding"] == "gzip"
+    assert "content-type" not in request.headers
+
+
+def test_a_post_and_its_headers(server, transport):
+    transport.send(POST)
+    (request,) = server.requests
+    assert request.body == b'{"key": "k"}'
+    assert request.headers["content-type"] == "application/json"
+    assert request.headers["content-length"] == "12"
+
+
+def test_an_upload_tells_its_length_and_is_not_chunked(server, transport):
+    transport.send(Call("POST", "file", fields={"a": 1}, file=Upload.of(b"%PDF", "cv.pdf")))
+    (request,) = server.requests
+    assert request.parts == {
+        "a": (None, None, b"1"),
+        "file": ("cv.pdf", "application/pdf", b"%PDF"),
+    }
+    assert "transfer-encoding" not in request.headers
+
+
+@pytest.mark.parametrize("status", [200, 201, 204, 301, 400, 404, 500, 503, 999])
+def test_any_status_is_an_answer(server, transport, status):
+    server.handler = answer(b"" if status == 204 else b"body", status, retry_after="7")
+    given = transport.send(GET)
+    assert given.status == status
+    assert given.headers["Retry-After"] == "7"
+
+
+def test_connections_are_kept(server, client):
+    for _ in range(5):
+        READ(client)
+        WRITE(client)
+    assert server.connections == 1
+
+
+def test_a_connection_that_the_server_closed_is_not_used_again(server, client):
+    server.handler = answer(connection="close")
+    close = server.handler
+    server.handler = lambda request, connection: close(request, connection) or False
+    for _ in range(3):
+        READ(client)
+    assert server.connections == 3
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        answer(b"x" * 100, content_length="1000000000"),
+        answer(gzip.compress(OK), content_encoding="br"),
+        answer(b"no gzip", content_encoding="gzip"),
+    ],
+)
+def test_an_answer_that_was_not_read_whole_does_not_spoil_the_next(server, client, handler):
+    server.handler = handler
+    with pytest.raises(HrflowError):
+        READ(client)
+    server.handler = answer()
+    assert READ(client)["code"] == 200
+
+
+def test_gzip_is_unpacked(server, client):
+    server.handler = answer(gzip.compress(OK), content_encoding="gzip")
+    assert READ(client)["message"] == "ok"
+    assert READ(client)["message"] == "ok"
+    assert server.connections == 1
+
+
+def test_close_closes_and_the_next_call_opens(server, client):
+    READ(client)
+    client.close()
+    READ(client)
+    assert server.connections == 2
+    client.close()
+    client.close()
+
+
+def test_threads_share_a_client(server, client):
+    errors = []
+
+    def work():
+        try:
+            for _ in range(20):
+                assert READ(client)["code"] == 200
+        except Exception as error:  # noqa: BLE001 (to be shown by the main thread)
+            errors.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    assert len(server.requests) == 160
+    assert server.connections <= 160 // 4
+
+
+@pytest.mark.parametrize("name", ["NO_PROXY", "HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_the_environment_is_not_looked_at(server, client, monkeypatch, name):
+    monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere")
+    assert READ(client)["code"] == 200
+
+
+def test_netrc_is_not_looked_at(server, client, monkeypatch, tmp_path):
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login anna password secret")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    READ(client)
+    assert "authorization" not in server.requests[0].headers
+
+
+def test_cookies_are_not_kept(server, client):
+    server.handler = answer(set_cookie="session=1; Path=/")
+    READ(client)
+    READ(client)
+    assert "cookie" not in server.requests[1].headers
+
+
+def test_a_proxy_that_is_configured_is_used(server, connect):
+    client = connect(
+        "http://hrflow.invalid/v1", proxies={"http": f"http://127.0.0.1:{server.port}"}
+    )
+    assert READ(client)["code"] == 200
+    assert server.requests[0].target.startswith("http://hrflow.invalid/v1/sources?")
+
+
+def test_tls_is_verified(tls, connect, authority):
+    assert READ(connect(tls.url, ca_bundle=authority[1]))["code"] == 200
+    assert tls.requests[0].headers["x-api-key"] == API_SECRET
+
+
+def test_an_untrusted_certificate_is_refused_before_anything_is_sent(tls, connect):
+    with pytest.raises(ConnectionFailed, match=r"certificate is not trusted: .*certificate") as e:
+        READ(connect(tls.url))
+    assert e.value.outcome is Outcome.REFUSED
+    assert not tls.requests
+
+
+def test_a_certificate_of_another_host_is_refused(authority, connect):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority[0].issue_cert("hrflow.example").configure_cert(context)
+    with Server(tls=context) as server:
+        with pytest.raises(ConnectionFailed, match="not trusted"):
+            READ(connect(server.url, ca_bundle=authority[1]))
+        assert not server.requests
+
+
+def test_old_tls_is_refused(authority, connect):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority[0].issue_cert("127.0.0.1").configure_cert(context)
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with pytest.warns(DeprecationWarning, match="TLSv1 is deprecated"):
+        context.minimum_version = ssl.TLSVersion.TLSv1
+    with pytest.warns(DeprecationWarning, match="TLSv1_1 is deprecated"):
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    with Server(tls=context) as server, pytest.raises(ConnectionFailed):
+        READ(connect(server.url, ca_bundle=authority[1]))
+
+
+def test_the_certificates_are_parsed_once_for_all_clients(tls, connect, authority, monkeypatch):
+    READ(connect(tls.url, ca_bundle=authority[1]))
+    monkeypatch.setattr(
+        ssl.SSLContext,
+        "load_verify_locations",
+        lambda *args, **kwargs: pytest.fail("The certificates were parsed again."),
+    )
+    for _ in range(3):
+        client = connect(tls.url, ca_bundle=str(authority[1]))
+        READ(client)
+        client.close()
+        READ(client)
+    assert tls.connections == 7
+
+
+def test_a_folder_of_certificates_will_do(tls, connect, authority, tmp_path):
+    certificate = ssl.PEM_cert_to_DER_cert(authority[1].read_text())
+    assert certificate
+    with pytest.raises(ConnectionFailed):
+        READ(connect(tls.url, ca_bundle=tmp_path))
+
+
+def test_nobody_there_is_refused(connect):
+    with refusing() as url, pytest.raises(ConnectionFailed, match="Connection refused") as caught:
+        WRITE(connect(url))
+    assert caught.value.outcome is Outcome.REFUSED
+    assert caught.value.call == "POST profile/parsing/file"
+
+
+def test_a_host_without_an_address_is_refused(connect):
+    with pytest.raises(ConnectionFailed) as caught:
+        READ(connect("http://hrflow.invalid/"))
+    assert caught.value.status is None
+
+
+def test_a_host_that_does_not_speak_tls_is_refused(server, connect):
+    with pytest.raises(ConnectionFailed):
+        READ(connect(server.url.replace("http:", "https:")))
+    assert not server.requests
+
+
+def test_nobody_accepting_runs_out_of_connect_time(connect):
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+        port = listener.getsockname()[1]
+        waiting = [socket.socket() for _ in range(3)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(("127.0.0.1", port))
+        time.sleep(0.1)
+        started = time.monotonic()
+        with pytest.raises(ConnectionFailed, match="time ran out"):
+            READ(connect(f"http://127.0.0.1:{port}/", timeout=(0.2, 5)))
+        assert time.monotonic() - started < 0.7
+        for one in waiting:
+            one.close()
+
+
+@pytest.mark.parametrize("example", [READ, WRITE], ids=["read", "write"])
+def test_silence_runs_out_of_read_time(server, connect, example):
+    server.handler = lambda request, connection: time.sleep(0.8)
+    started = time.monotonic()
+    with pytest.raises(Timeout) as caught:
+        example(connect(server.url, timeout=(5, 0.2)))
+    assert time.monotonic() - started < 0.7
+    expected = Outcome.REFUSED if example is READ else Outcome.UNKNOWN
+    assert caught.value.outcome is expected
+
+
+@pytest.mark.parametrize("close", [reset, socket.socket.close])
+@pytest.mark.parametrize("example", [READ, WRITE], ids=["read", "write"])
+def test_a_connection_that_breaks_before_the_answer(server, client, example, close):
+    server.handler = lambda request, connection: close(connection) or False
+    with pytest.raises(ConnectionLost) as caught:
+        example(client)
+    expected = Outcome.REFUSED if example is READ else Outcome.UNKNOWN
+    assert caught.value.outcome is expected
+
+
+def test_a_short_body_is_a_broken_connection(server, client):
+    handler = answer(OK, content_length=str(len(OK) + 1))
+    server.handler = lambda request, connection: handler(request, connection) or False
+    with pytest.raises(ConnectionLost):
+        READ(client)
+
+
+def test_an_early_refusal_of_a_large_file_is_heard(connect):
+    """A gateway answers 413 and hangs up, without reading the file."""
+
+    def refuse(connection):
+        connection.recv(1000)
+        connection.sendall(b"HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n")
+        time.sleep(0.1)
+        reset(connection)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=lambda: refuse(listener.accept()[0]))
+        thread.start()
+        client = connect(f"http://127.0.0.1:{listener.getsockname()[1]}/")
+        with pytest.raises(HrflowError) as caught:
+            client.profile.parsing.add_file("s", profile_file=bytes(20 * 1024**2))
+        thread.join()
+    assert caught.value.status == 413
+    assert caught.value.outcome is Outcome.REJECTED
+
+
+def test_the_callers_own_failure_is_raised_as_it_is(server, client, tmp_path):
+    with pytest.raises(FileNotFoundError):
+        client.profile.parsing.add_file("s", profile_file=tmp_path / "missing.pdf")
+    assert not server.requests
+    file = (tmp_path / "cv.pdf").open("wb+")
+    with file:
+        file.write(b"%PDF")
+        file.seek(0)
+        file.read = lambda size=-1: (_ for _ in ()).throw(OSError("gone")) if size else b""
+        with pytest.raises(OSError, match="gone"):
+            client.profile.parsing.add_file("s", profile_file=file)
+    assert READ(client)["code"] == 200
+
+
+def frames(error: BaseException) -> str:
+    """Everything that a report on an error would show: its chain, and all local variables."""
+    lines = []
+    while error is not None:
+        lines.append(repr(error) + str(error) + repr(vars(error)))
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            if frame.f_globals["__name__"] != __name__:
+                lines += [repr(value) for value in frame.f_locals.values()]
+        error = error.__cause__ or error.__context__
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("how", ["reset", "silence", "401", "html", "refused", "redirect"])
+@pytest.mark.parametrize("example", [READ, WRITE], ids=["read", "write"])
+def test_no_frame_of_an_error_holds_a_secret(server, connect, how, example, caplog):
+    caplog.set_level(logging.DEBUG)
+    server.handler = {
+        "reset": lambda request, connection: reset(connection) or False,
+        "silence": lambda request, connection: time.sleep(0.5),
+        "401": answer(b'{"code": 401, "message": "key: %s"}' % API_SECRET.encode(), 401),
+        "html": answer(API_SECRET.encode()),
+        "refused": None,
+        "redirect": answer(API_SECRET.encode(), 302, location=f"/?key={API_SECRET}"),
+    }[how]
+    client = connect(server.url, timeout=(1, 0.1))
+    if how == "refused":
+        server.__exit__()
+    with pytest.raises(HrflowError) as caught:
+        example(client)
+    shown = frames(caught.value)
+    assert "127.0.0.1" in shown
+    assert API_SECRET not in shown
+    assert API_USER not in shown
+    assert API_SECRET not in caplog.text
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+
+
+def test_no_frame_that_waits_for_an_answer_holds_a_secret(server, client):
+    """A task that is killed while it waits is reported with the frames of the libraries, too."""
+    seen = []
+    main = threading.get_ident()
+
+    def look(request, connection):
+        frame = sys._current_frames()[main]
+        while frame is not None and frame.f_globals["__name__"] != __name__:
+            seen.extend(repr(value) for value in frame.f_locals.values())
+            frame = frame.f_back
+        answer()(request, connection)
+
+    server.handler = look
+    READ(client)
+    WRITE(client)
+    assert [text for text in seen if "Exchange" in text]
+    assert not [text for text in seen if API_SECRET in text or API_USER in text]
+
+
+def test_the_session_is_made_anew_in_another_process(server, client, monkeypatch):
+    READ(client)
+    monkeypatch.setattr(module.os, "getpid", lambda: -1)
+    READ(client)
+    assert server.connections == 2
+    monkeypatch.undo()
+    READ(client)
+    assert server.connections == 2
+
+
+def test_a_child_does_not_touch_its_parents_connections(server, client):
+    READ(client)
+    child = os.fork()
+    if child == 0:
+        client.close()
+        os._exit(0)
+    os.waitpid(child, 0)
+    READ(client)
+    assert server.connections == 1
