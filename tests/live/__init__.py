@@ -1,0 +1,1 @@
+"""The example project as real processes: web, worker, beat, Redis, PostgreSQL, sandbox."""

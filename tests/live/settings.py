@@ -1,0 +1,11 @@
+"""The example project with the recorder's receivers."""
+
+import os
+
+from example_project.settings import *  # noqa: F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.recorder"]  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+HRFLOW = {"default": {**HRFLOW["default"]}}  # noqa: F405
+if "HRFLOW_TIMEOUT" in os.environ:
+    HRFLOW["default"]["TIMEOUT"] = tuple(map(float, os.environ["HRFLOW_TIMEOUT"].split(",")))
