@@ -30,7 +30,7 @@ from django_hrflow.tasks.profiles import (
     search_profiles,
 )
 from django_hrflow.tasks.queue import enqueue
-from django_hrflow.tasks.rows import parse_resume, process_event, sweep
+from django_hrflow.tasks.rows import parse_resume, process_event, publish_due, run_due, sweep
 from django_hrflow.tasks.syncing import sync, sync_container
 from django_hrflow.tasks.texts import (
     check_webhook,
@@ -69,8 +69,10 @@ __all__ = [
     "parse_resume",
     "parse_text",
     "process_event",
+    "publish_due",
     "reveal_text",
     "run_call",
+    "run_due",
     "score_jobs",
     "score_profiles",
     "search_jobs",

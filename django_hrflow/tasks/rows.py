@@ -1,5 +1,6 @@
-"""Tasks for the rows that are jobs: CVs and events. A failure is the row's to remember."""
+"""Tasks for the rows that are jobs: a failure is the row's to remember."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from celery import shared_task
@@ -9,7 +10,7 @@ from django_hrflow.tasks.base import HrflowTask
 from django_hrflow.tasks.calls import run_call
 from django_hrflow.tasks.queue import enqueue, publish
 
-__all__ = ["parse_resume", "process_event", "sweep"]
+__all__ = ["parse_resume", "process_event", "publish_due", "run_due", "sweep"]
 
 #: The message may be lost, doubled or late without harm, so nothing is kept of its result.
 OF_A_ROW: dict[str, Any] = {"base": HrflowTask, "ignore_result": True, "acks_late": True}
@@ -33,10 +34,22 @@ def process_event(event_pk: int) -> None:
 def sweep() -> int:
     """Put every due row in the queue; how many there were."""
     due = sweeping.take_due()
-    for pk in due.events:
-        publish(process_event, pk)
-    for call_pk in due.calls:
-        publish(run_call, str(call_pk))
-    for pk in due.resumes:
-        publish(parse_resume, pk)
+    publish_due(due)
     return len(due)
+
+
+def publish_due(due: sweeping.Due) -> int:
+    """Put these rows in the queue; how many of them the broker took."""
+    return sum(publish(task, pk) for task, pk in _orders(due))
+
+
+def run_due(due: sweeping.Due) -> None:
+    """Work on these rows here and now, one after the other."""
+    for task, pk in _orders(due):
+        task.apply(args=[pk], throw=True)
+
+
+def _orders(due: sweeping.Due) -> Iterator[tuple[Any, int | str]]:
+    yield from ((process_event, pk) for pk in due.events)
+    yield from ((run_call, str(pk)) for pk in due.calls)
+    yield from ((parse_resume, pk) for pk in due.resumes)
