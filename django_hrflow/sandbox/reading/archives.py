@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from .unreadable import UnreadableFile
@@ -15,7 +15,8 @@ _CHUNK = 2**16
 
 
 class Archive:
-    """A ZIP file whose members are inflated with counting: 50 MiB altogether, then it is refused."""
+    """A ZIP file whose members are inflated with counting: 50 MiB altogether, then it is "
+    "refused."""
 
     def __init__(self, content: bytes) -> None:
         try:
@@ -61,7 +62,7 @@ class Archive:
                 self.read(name)
 
 
-def parse_xml(data: bytes) -> ElementTree.Element:
+def parse_xml(data: bytes) -> ET.Element:
     """The root of *data*; a document type (so every entity) and wild nesting are refused."""
     checker = expat.ParserCreate()
     depth = 0
@@ -78,7 +79,8 @@ def parse_xml(data: bytes) -> ElementTree.Element:
 
     def doctype(*_arguments: object) -> None:
         raise UnreadableFile(
-            "The file declares XML entities, which no office program writes. Save it again from one."
+            "The file declares XML entities, which no office program writes. Save it again from "
+            "one."
         )
 
     checker.StartElementHandler = start
@@ -86,8 +88,8 @@ def parse_xml(data: bytes) -> ElementTree.Element:
     checker.StartDoctypeDeclHandler = doctype
     try:
         checker.Parse(data, True)
-        return ElementTree.fromstring(data)  # noqa: S314  checked above: no document type
-    except (expat.ExpatError, ElementTree.ParseError, ValueError, LookupError) as error:
+        return ET.fromstring(data)  # noqa: S314  checked above: no document type
+    except (expat.ExpatError, ET.ParseError, ValueError, LookupError) as error:
         raise damaged() from error
 
 

@@ -1,5 +1,7 @@
 """Certificates: the items of their section, and well-known ones anywhere."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 from typing import Any
 
@@ -7,10 +9,15 @@ from .cleaning import BULLETS
 from .dates import find_periods
 
 _KNOWN = re.compile(
-    r"\b(?:AWS Certified [A-Z][\w-]+(?: [A-Z][\w-]+){0,3}|Certified (?:Scrum|Public|Information|Kubernetes|Ethical|Management|Financial|Internal)(?: [A-Z][\w-]+){1,3}"
-    r"|PRINCE2(?: (?:Foundation|Practitioner))?|Professional Scrum Master(?: I{1,3})?|PSM I{1,3}|CSM|PMP|CISSP|CISA|CISM|CCNA|CCNP|CEH|ITIL(?: v?\d)? Foundation"
-    r"|TOEIC(?:\s*:?\s*\d{3})?|TOEFL(?:\s*:?\s*\d{2,3})?|IELTS(?:\s*:?\s*\d(?:\.\d)?)?|DELF [AB][12]|DALF C[12]|CACES(?: R?\d{3}\w?)?(?: cat[ée]gories? [\d, et]+)?|BAFA|BAFD|PSC1|SST|CFA Level I{1,3}|ACCA|CIMA"
-    r"|Lean Six Sigma (?:Green|Black|Yellow) Belt|Six Sigma (?:Green|Black|Yellow) Belt|Google Analytics Certified|habilitation [ée]lectrique(?: [BH]\w{1,2})?)(?!\w)"
+    r"\b(?:AWS Certified [A-Z][\w-]+(?: [A-Z][\w-]+){0,3}|Certified (?:Scrum|Public|Information"
+    r"|Kubernetes|Ethical|Management|Financial|Internal)(?: [A-Z][\w-]+){1,3}"
+    r"|PRINCE2(?: (?:Foundation|Practitioner))?|Professional Scrum Master(?: I{1,3})?|PSM I{1,3}"
+    r"|CSM|PMP|CISSP|CISA|CISM|CCNA|CCNP|CEH|ITIL(?: v?\d)? Foundation"
+    r"|TOEIC(?:\s*:?\s*\d{3})?|TOEFL(?:\s*:?\s*\d{2,3})?|IELTS(?:\s*:?\s*\d(?:\.\d)?)?"
+    r"|DELF [AB][12]|DALF C[12]|CACES(?: R?\d{3}\w?)?(?: cat[ée]gories? [\d, et]+)?|BAFA|BAFD"
+    r"|PSC1|SST|CFA Level I{1,3}|ACCA|CIMA"
+    r"|Lean Six Sigma (?:Green|Black|Yellow) Belt|Six Sigma (?:Green|Black|Yellow) Belt"
+    r"|Google Analytics Certified|habilitation [ée]lectrique(?: [BH]\w{1,2})?)(?!\w)"
 )
 _MAX = 90
 

@@ -1,5 +1,7 @@
 """E-mail addresses, telephone numbers, links and dates of birth in text."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 from typing import Any
 
@@ -8,20 +10,25 @@ from .dates import Moment, find_periods, read_moment
 EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,24}(?![\w@])"
 )
-_PHONE = re.compile(r"(?<![\w/@+.])(?:\+|00)?\(?\d[\d ().\-–/·]{6,22}\d(?![\w@%])")
+_PHONE = re.compile(r"(?<![\w/@+.])(?:\+|00)?\(?\d[\d ().\-–/·]{6,22}\d(?![\w@%]| ?\*)")
 _LINK = re.compile(
     r"(?<![\w@./-])(?:https?://|www\.)[^\s|,;<>()\[\]•]+"
-    r"|(?<![\w@./-])(?:[a-z]{2,3}\.)?(?:linkedin\.com/(?:in|pub)|github\.com|gitlab\.com|twitter\.com|x\.com|facebook\.com|behance\.net)/[^\s|,;<>()\[\]•]+"
-    r"|(?<![\w@./-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:dev|io|me|design|studio|tech|blog|example|(?:com|org|net|fr|eu)(?=/[\w~]))(?![\w@.])[^\s|,;<>()\[\]•]*",
+    r"|(?<![\w@./-])(?:[a-z]{2,3}\.)?(?:linkedin\.com/(?:in|pub)|github\.com|gitlab\.com"
+    r"|twitter\.com|x\.com|facebook\.com|behance\.net)/[^\s|,;<>()\[\]•]+"
+    r"|(?<![\w@./-])(?-i:[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*)\.(?-i:dev|io|me|design|studio|tech"
+    r"|blog|example|(?:com|org|net|fr|eu)(?=/[\w~]))(?![\w@.])[^\s|,;<>()\[\]•]*",
     re.IGNORECASE,
 )
 _LINK_KINDS = ("linkedin", "twitter", "facebook", "github")
 _BIRTH = re.compile(
-    r"(?:date of birth|birth ?date|d\.?o\.?b\.?|born(?: on)?|birthday|date de naissance|n[ée]e?\(?e?\)? le|naissance)\s*(?:\(.{1,12}\))?\s*[:\-–]?\s*(?P<date>[^\n|]{4,30})",
+    r"\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born(?: on)?|birthday|date de naissance"
+    r"|n[ée]e?\(?e?\)? le|naissance)\s*(?:\(.{1,12}\))?\s*[:\-–]?\s*(?P<date>[^\n|]{4,30})",
     re.IGNORECASE,
 )
+_YOUNGEST = 2015
 _LICENCE = re.compile(
-    r"(?:permis(?: de conduire)?\s*:?\s*(?:cat[ée]gorie\s*)?(?P<fr>[A-E]{1,2}\d?(?:\s?[,/&+]\s?[A-E]{1,2}\d?)*)(?!\w)"
+    r"(?:permis(?: de conduire)?\s*:?\s*(?:cat[ée]gorie\s*)?"
+    r"(?P<fr>[A-E]{1,2}\d?(?:\s?[,/&+]\s?[A-E]{1,2}\d?)*)(?!\w)"
     r"|(?P<en>(?:full |clean |uk |us |eu )*driv(?:ing|er'?s) licen[cs]e))",
     re.IGNORECASE,
 )
@@ -111,11 +118,16 @@ def urls(text: str) -> list[dict[str, Any]]:
 def date_of_birth(text: str) -> Moment | None:
     """The date of birth, if the CV says one as such."""
     for match in _BIRTH.finditer(text):
-        periods = find_periods(match["date"])
-        if periods:
-            said = match["date"][periods[0].begin : periods[0].stop]
-            return read_moment(said)
+        for period in find_periods(match["date"])[:1]:
+            moment = read_moment(match["date"][period.begin : period.stop])
+            if moment and moment.year <= _YOUNGEST:
+                return moment
     return None
+
+
+def tells_birth(line: str) -> bool:
+    """Whether a line gives a date of birth, so that its date is no job's."""
+    return bool(_BIRTH.search(line))
 
 
 def driving_licence(text: str) -> str | None:
@@ -127,11 +139,13 @@ def driving_licence(text: str) -> str | None:
 
 
 _MALE = re.compile(
-    r"(?:^|\n)\s*(?:mr|m|monsieur)\.?\s+[A-ZÀ-Ý]|(?:gender|sex|sexe)\s*:\s*(?:male|m\b|homme|h\b)|\bn[ée] le\b(?<!née le)",
+    r"(?:^|\n)\s*(?:mr|m|monsieur)\.?\s+[A-ZÀ-Ý]|(?:gender|sex|sexe)\s*:\s*(?:male|m\b|homme|h\b)"
+    r"|\bn[ée] le\b(?<!née le)",
     re.IGNORECASE,
 )
 _FEMALE = re.compile(
-    r"(?:^|\n)\s*(?:mrs|ms|miss|mme|mlle|madame|mademoiselle)\.?\s+[A-ZÀ-Ý]|(?:gender|sex|sexe)\s*:\s*(?:female|f\b|femme)|\bnée le\b",
+    r"(?:^|\n)\s*(?:mrs|ms|miss|mme|mlle|madame|mademoiselle)\.?\s+[A-ZÀ-Ý]|(?:gender|sex"
+    r"|sexe)\s*:\s*(?:female|f\b|femme)|\bnée le\b",
     re.IGNORECASE,
 )
 

@@ -1,5 +1,7 @@
 """Dates and periods as CVs write them, in English and French."""
 
+# ruff: noqa: RUF001, RUF002  -- CVs are written with typographic dashes and quotes
+
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -29,18 +31,22 @@ _MONTH = (
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)(?!\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th)?"
 _POINT = (
-    rf"(?:(?:\b{_DAY}\s+)?{_MONTH}\s*(?:{_DAY}\s*,)?,?\s*(?:of\s+|de\s+)?(?:{_YEAR}|['’]\d\d\b|\d\d\b(?!\s*[:%]))"
+    rf"(?:(?:\b{_DAY}\s+)?{_MONTH}\s*(?:{_DAY}\s*,)?,?\s*(?:of\s+|de\s+)?(?:{_YEAR}|['’]\d\d\b"
+    rf"|\d\d\b(?!\s*[:%]))"
     rf"|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d\b)"
-    rf"|\b{_YEAR}[-/.](?:1[0-2]|0[1-9])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)"
+    rf"|\b{_YEAR}(?:[-/.]| / )(?:1[0-2]|0[1-9])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)"
     rf"|\b(?:0?[1-9]|1[0-2])\s?[/.-]\s?{_YEAR}|\b(?:0[1-9]|1[0-2])/\d\d\b"
     rf"|(?<![\d.,+/-])\b{_YEAR}(?![\d]|[.,]\d))"
 )
 _NOW = (
-    r"(?:present\b|pr[ée]sent\b|current(?:ly)?\b|now\b|today\b|ongoing\b|(?:to\s+)?date\b|aujourd\s?['’]\s?hui\b"
-    r"|(?:[àa]\s+)?ce\s+jour\b|actuel(?:lement)?\b|en\s+cours\b|en\s+poste\b|maintenant\b|nos\s+jours\b)"
+    r"(?:present\b|pr[ée]sent\b|current(?:ly)?\b|now\b|today\b|ongoing\b|(?:to\s+)?date\b"
+    r"|aujourd\s?['’]\s?hui\b"
+    r"|(?:[àa]\s+)?ce\s+jour\b|actuel(?:lement)?\b|en\s+cours\b|en\s+poste\b|maintenant\b"
+    r"|nos\s+jours\b)"
 )
 _SEPARATOR = (
-    r"\s*(?:[-–—−‒~→>]+|/(?=\s|\s*\d{4}(?!\d))|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b|\bau\b|[àÀ]"
+    r"\s*(?:[-–—−‒~→>]+|/(?=\s|\s*\d{4}(?!\d))|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b"
+    r"|\bau\b|[àÀ]"
     r"|\bjusqu['’](?:[àa]u?|en)\b|\bet\b)\s*(?:le\s+|the\s+)?"
 )
 _LEADING = r"(?:\b(?:from|between|since|de|du|entre|depuis)\s+(?:le\s+)?|\bd['’])?"
@@ -51,13 +57,15 @@ _RANGE = re.compile(
 )
 _SHORT_RANGE = re.compile(rf"\b(?P<start>{_YEAR})\s?[-–/]\s?(?P<end>{_YEAR}|\d\d)(?![\d/.-])")
 _SINCE = re.compile(
-    rf"(?:\b(?:since|depuis|from|starting|[àa] partir de|d[èe]s)\s+(?:le\s+|the\s+)?(?P<start>{_POINT})"
+    rf"(?:\b(?:since|depuis|from|starting|[àa] partir de|d[èe]s)\s+(?:le\s+"
+    rf"|the\s+)?(?P<start>{_POINT})"
     rf"|(?P<dash>{_POINT})\s*[-–—]\s*(?=$|[\n\t|)]))",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"(?P<start>{_POINT})", re.IGNORECASE)
 _DURATION = re.compile(
-    r"\b(?:\d{1,3}(?:[.,]5)?|one|two|three|four|five|six|seven|eight|nine|ten|un|une|deux|trois|quatre|cinq|sept|huit|neuf|dix)"
+    r"\b(?:\d{1,3}(?:[.,]5)?|one|two|three|four|five|six|seven|eight|nine|ten|un|une|deux|trois"
+    r"|quatre|cinq|sept|huit|neuf|dix)"
     r"\+?[\s-](?:years?|yrs?|months?|mos?|weeks?|ans?|ann[ée]es?|mois|semaines?)\b"
     r"(?:\s*(?:and|et|,)?\s*\d{1,2}\s(?:months?|mos?|mois)\b)?",
     re.IGNORECASE,

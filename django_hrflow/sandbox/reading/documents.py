@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .archives import Archive
+from .archives import Archive, damaged
 from .cleaning import clean
 from .opendocument import read_opendocument
 from .pdf import read_pdf
@@ -44,7 +44,12 @@ def read_file(name: str, content: bytes) -> Document:
     if not content.strip():
         raise UnreadableFile("The file is empty. Send it again.")
     kind = kind_of(content)
-    text, pages = _READERS[kind](content)
+    try:
+        text, pages = _READERS[kind](content)
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        raise damaged() from error
     text = clean(text)
     if not text:
         raise UnreadableFile(
@@ -59,7 +64,8 @@ def kind_of(content: bytes) -> str:
         return "pdf"
     if content.startswith(_OLE):
         raise UnreadableFile(
-            "Old binary Office files (.doc, .ppt, .msg) cannot be read here. Save it as DOCX or PDF and send that."
+            "Old binary Office files (.doc, .ppt, .msg) cannot be read here. Save it as DOCX or "
+            "PDF and send that."
         )
     if content.startswith(b"PK\x03\x04"):
         return _kind_of_archive(content)

@@ -1,6 +1,7 @@
 """Studies: title of the degree, school, place and period of each."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import pieces
@@ -10,6 +11,12 @@ from .entries import Entry, group
 from .pieces import Piece
 from .places import Located, location
 from .vocabulary import words
+
+_DEGREE_FIRST = re.compile(
+    r"(?P<degree>ph\.?d\.?|mba|[bm]\.?(?:sc?|a|eng|ba|tech)\.?|ll[bm]|bts|dut|but|licence|master"
+    r"|doctorat)\s+(?P<rest>[A-ZÀ-Ý].*)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -48,7 +55,7 @@ class Study:
 
 def read(lines: list[str]) -> list[Study]:
     """The studies that a section's *lines* tell of, in their order."""
-    return assign(group(lines, singles=True))
+    return assign(group(lines, is_degree, singles=True))
 
 
 def assign(entries: list[Entry]) -> list[Study]:
@@ -72,6 +79,11 @@ def degree_score(piece: Piece) -> float:
     return 2 if any(word in known or word.strip(".") in known for word in folded) else 0
 
 
+def is_degree(piece: Piece) -> bool:
+    """Whether a piece holds a word that degrees have."""
+    return degree_score(piece) >= 2
+
+
 def school_score(piece: Piece) -> float:
     """How much a piece reads like a school, from 0 to 3.5."""
     return pieces.organisation_score(piece, "school_words")
@@ -86,7 +98,16 @@ def is_study(entry: Entry) -> bool:
     return degree + 1.5 * school > title
 
 
+def _apart(part: Piece) -> list[Piece]:
+    """``PhD Princeton University`` is a degree and a school."""
+    match = _DEGREE_FIRST.match(part.text)
+    if match and school_score(replace(part, text=match["rest"])) >= 1.5:
+        return [replace(part, text=match["degree"]), replace(part, text=match["rest"], weak=True)]
+    return [part]
+
+
 def _settle(study: Study, parts: list[Piece]) -> None:
+    parts = [apart for part in parts for apart in _apart(part)]
     if len(parts) > 1:
         _divide(study, parts, *_choose(parts))
     elif parts and school_score(parts[0]) > degree_score(parts[0]):
@@ -116,13 +137,13 @@ def _divide(study: Study, parts: list[Piece], i: int, j: int) -> None:
         if index in (i, j):
             continue
         beside = part.line == parts[i].line and i < index and not i < j < index
-        if beside and school_score(part) < 1:
+        behind = index > j and part.line == parts[j].line
+        if behind and not (beside and part.weak) and not study.place and pieces.like_town(part):
+            study.place = part.text
+        elif beside and school_score(part) < 1:
             title.append(part)
-        elif part.weak and index == j + 1 and part.line == parts[j].line:
-            if study.place is None and pieces.like_town(part):
-                study.place = part.text
-            else:
-                school.append(part)
+        elif behind and part.weak and index == j + 1:
+            school.append(part)
         else:
             rest.append(part.text)
     study.title, study.school = pieces.join(title), pieces.join(school)

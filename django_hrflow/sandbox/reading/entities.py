@@ -1,5 +1,7 @@
 """Entities with exact offsets in raw text: CVs, job adverts, single sentences."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,19 +23,28 @@ LABELS = (
 _TASKS = 200
 _WORD = re.compile(r"[^\W\d_][\w'’.&+-]*")
 _INTRODUCED = re.compile(
-    r"\b(?:my name is|i am called|je m['’]appelle|je suis|mon nom est|name\s*:|dear|contact)\s+(?P<name>[A-ZÀ-Ý][\w'’-]+(?:[ ][A-ZÀ-Ý][\w'’-]+){1,2})"
+    r"\b(?:my name is|i am called|je m['’]appelle|je suis|mon nom est|name\s*:|dear"
+    r"|contact)\s+(?P<name>[A-ZÀ-Ý][\w'’-]+(?:[ ][A-ZÀ-Ý][\w'’-]+){1,2})"
 )
 _EMPLOYER = re.compile(
-    r"\b(?:at|chez|for|joined|join|joining|rejoignez|with|pour)\s+(?P<name>(?:[A-ZÀ-Ý0-9][\w'’&.-]*)(?:[ ](?:of|de|du|la|&|and|et|[A-ZÀ-Ý0-9][\w'’&.-]*)){0,4})"
+    r"\b(?:at|chez|for|joined|join|joining|rejoignez|with"
+    r"|pour)\s+(?P<name>(?:[A-ZÀ-Ý0-9][\w'’&.-]*)(?:[ ](?:of|de|du|la|&|and|et"
+    r"|[A-ZÀ-Ý0-9][\w'’&.-]*)){0,4})"
 )
 _LEGAL = re.compile(
-    r"\b(?P<name>(?:[A-ZÀ-Ý][\w'’&-]*\s){1,4}(?:Inc|Ltd|Limited|LLC|LLP|PLC|plc|GmbH|AG|SARL|SAS|SA|SpA|BV|NV|Corp|Corporation|Group|Groupe|Holding|Technologies|Solutions|Consulting|Industries|Labs))\b\.?"
+    r"\b(?P<name>(?:[A-ZÀ-Ý][\w'’&-]*\s){1,4}(?:Inc|Ltd|Limited|LLC|LLP|PLC|plc|GmbH|AG|SARL|SAS"
+    r"|SA|SpA|BV|NV|Corp|Corporation|Group|Groupe|Holding|Technologies|Solutions|Consulting"
+    r"|Industries|Labs))\b\.?"
 )
 _SCHOOL = re.compile(
-    r"\b(?:(?:[A-ZÀ-Ý][\w'’-]+\s){0,3}(?:University|College|School|Institute)(?:\sof(?:\s[A-ZÀ-Ý][\w'’-]+){1,3})?|(?:Université|Lycée|École|Ecole|IUT|INSA|Institut|Faculté)(?:\s(?:de|du|des|d'|la|le|[A-ZÀ-Ý][\w'’-]+)){1,5})"
+    r"\b(?:(?:[A-ZÀ-Ý][\w'’-]+\s){0,3}(?:University|College|School"
+    r"|Institute)(?:\sof(?:\s[A-ZÀ-Ý][\w'’-]+){1,3})?|(?:Université|Lycée|École|Ecole|IUT|INSA"
+    r"|Institut|Faculté)(?:\s(?:de|du|des|d'|la|le|[A-ZÀ-Ý][\w'’-]+)){1,5})"
 )
 _DEGREE = re.compile(
-    r"\b(?:(?:Bachelor|Master|Doctor|Associate)(?:['’]?s)?(?:\s(?:degree|of|in|[A-ZÀ-Ý][a-zà-ÿ]+)){1,5}|(?:BSc|MSc|MEng|BEng|MBA|PhD|BTS|DUT|Licence|Baccalauréat|Bac|CAP|Master)(?:\s(?:Hons|pro|professionnelle|générale?|en|in|of|[A-ZÀ-Ý][\w'’-]+)){0,4})"
+    r"\b(?:(?:Bachelor|Master|Doctor|Associate)(?:['’]?s)?(?:\s(?:degree|of|in"
+    r"|[A-ZÀ-Ý][a-zà-ÿ]+)){1,5}|(?:BSc|MSc|MEng|BEng|MBA|PhD|BTS|DUT|Licence|Baccalauréat|Bac|CAP"
+    r"|Master)(?:\s(?:Hons|pro|professionnelle|générale?|en|in|of|[A-ZÀ-Ý][\w'’-]+)){0,4})"
 )
 _MODIFIERS = frozenset(
     [
@@ -159,7 +170,7 @@ def _names(text: str) -> Iterator[Entity]:
 
 
 def _person(start: int, name: str) -> Iterator[Entity]:
-    first, _, last = name.partition(" ")
+    first, _, _ = name.partition(" ")
     if fold(first) in words("first_names"):
         yield Entity(start, start + len(first), "first_name")
         yield Entity(start + len(first) + 1, start + len(name), "last_name")

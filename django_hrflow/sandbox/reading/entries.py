@@ -4,15 +4,19 @@ CVs put the period before, beside or after the title and the company, but each C
 way.  So the lines above the first period say how many lines every entry has above its period.
 """
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .cleaning import BULLETS
 from .dates import Period, find_durations, find_periods
-from .pieces import cut, organisation_score
+from .pieces import Piece, cut, organisation_score
 
 _BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|[-–—*+o](?=\s))\s*")
 _ROUND = re.compile(r"\(\s*[,;–-]?\s*\)|\[\s*\]")
+Titled = Callable[[Piece], bool]
 _MAX_HEADER = 110
 _LEAD = 3
 _NAMES = 2  # what names an entry: a title and an organisation
@@ -49,8 +53,11 @@ class _Line:
         )
 
 
-def group(lines: list[str], *, singles: bool) -> list[Entry]:
-    """Entries of *lines*; with *singles*, a lone year or month makes an entry too."""
+def group(lines: list[str], titled: Titled, *, singles: bool) -> list[Entry]:
+    """Entries of *lines*; with *singles*, a lone year or month makes an entry too.
+
+    *titled* says whether a piece reads like the title that an entry of this section has.
+    """
     read = _read(lines, singles=singles)
     anchors = [index for index, line in enumerate(read) if line.period]
     if not anchors:
@@ -58,7 +65,7 @@ def group(lines: list[str], *, singles: bool) -> list[Entry]:
     lead = _lead(read, anchors[0])
     starts = [_start(read, anchors, number, lead) for number in range(len(anchors))]
     stops = [*starts[1:], len(read)]
-    heads = [_head(read, *span) for span in zip(starts, anchors, stops, strict=True)]
+    heads = [_head(read, titled, *span) for span in zip(starts, anchors, stops, strict=True)]
     further = _further(read, heads, stops)
     entries = []
     for (header, index), anchor, stop in zip(heads, anchors, stops, strict=True):
@@ -69,17 +76,28 @@ def group(lines: list[str], *, singles: bool) -> list[Entry]:
     return entries
 
 
-def _head(read: list[_Line], start: int, anchor: int, stop: int) -> tuple[list[str], int]:
+def _head(
+    read: list[_Line], titled: Titled, start: int, anchor: int, stop: int
+) -> tuple[list[str], int]:
     """The lines that name an entry, and where its description begins."""
     header = [line.text for line in read[start:anchor]]
     own = _without(read[anchor].text, read[anchor].period)
     if own:
         header.append(own)
     index = anchor + 1
-    while index < stop and read[index].short and len(cut(header).pieces) < _NAMES:
-        header.append(read[index].text)
+    while index < stop and read[index].short:
+        following = read[index].text
+        if len(cut(header).pieces) >= _NAMES and (
+            _any(titled, header) or not _any(titled, [following])
+        ):
+            break
+        header.append(following)
         index += 1
     return header, index
+
+
+def _any(titled: Titled, lines: list[str]) -> bool:
+    return any(titled(piece) for piece in cut(lines).pieces)
 
 
 def _further(read: list[_Line], heads: list[tuple[list[str], int]], stops: list[int]) -> bool:

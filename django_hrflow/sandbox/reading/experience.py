@@ -50,9 +50,9 @@ class Job:
 
 def read(lines: list[str]) -> list[Job]:
     """The jobs that a section's *lines* tell of, in their order."""
-    entries = group(lines, singles=False)
+    entries = group(lines, pieces.is_title, singles=False)
     if not any(entry.period for entry in entries):
-        dated = group(lines, singles=True)
+        dated = group(lines, pieces.is_title, singles=True)
         entries = dated if any(entry.period for entry in dated) else entries
     return assign(entries)
 
@@ -61,7 +61,9 @@ def assign(entries: list[Entry]) -> list[Job]:
     """Decide for each entry what is the title and what the company."""
     cuts = [pieces.cut(entry.header) for entry in entries]
     title_first = _title_first(cuts)
-    jobs = [_job(entry, cut, title_first=title_first) for entry, cut in zip(entries, cuts, strict=True)]
+    jobs = [
+        _job(entry, cut, title_first=title_first) for entry, cut in zip(entries, cuts, strict=True)
+    ]
     return _nested([job for job in jobs if job.title or job.company])
 
 
@@ -132,6 +134,8 @@ def _settle(job: Job, parts: list[Piece], i: int, j: int) -> None:
                 last.append(part)
         elif part.line in (parts[i].line, parts[j].line):
             last = []
+            if index > j and job.place is None and pieces.like_town(part):
+                job.place = part.text
         else:
             last = rest.setdefault(part.line, [])
             last.append(part)
@@ -143,7 +147,7 @@ def _nested(jobs: list[Job]) -> list[Job]:
     """Several posts under one company: the company's own line is no job of its own."""
     kept: list[Job] = []
     parent: Job | None = None
-    for job, after in zip(jobs, [*jobs[1:], None], strict=True):
+    for job, after in zip(jobs, [*jobs, None][1:], strict=True):
         if _is_parent(job, after):
             parent = job
             continue

@@ -3,126 +3,16 @@
 import re
 
 from .cleaning import fold
+from .vocabulary import words
 
-_FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "de",
-        "des",
-        "du",
-        "et",
-        "en",
-        "un",
-        "une",
-        "pour",
-        "avec",
-        "dans",
-        "sur",
-        "par",
-        "au",
-        "aux",
-        "chez",
-        "je",
-        "mon",
-        "ma",
-        "mes",
-        "est",
-        "sont",
-        "ans",
-        "depuis",
-        "formation",
-        "langues",
-        "competences",
-        "experiences",
-        "professionnelles",
-        "professionnelle",
-        "anglais",
-        "francais",
-        "gestion",
-        "diplome",
-        "annee",
-        "niveau",
-        "equipe",
-        "centres",
-        "interet",
-        "permis",
-        "stage",
-        "responsable",
-        "charge",
-        "mise",
-        "developpement",
-        "clients",
-        "suivi",
-        "licence",
-        "bac",
-        "lycee",
-        "universite",
-        "telephone",
-        "ne",
-        "nee",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "for",
-        "with",
-        "in",
-        "on",
-        "by",
-        "at",
-        "from",
-        "as",
-        "my",
-        "is",
-        "are",
-        "was",
-        "were",
-        "an",
-        "years",
-        "education",
-        "skills",
-        "experience",
-        "work",
-        "languages",
-        "english",
-        "french",
-        "managed",
-        "led",
-        "team",
-        "development",
-        "management",
-        "university",
-        "school",
-        "degree",
-        "present",
-        "since",
-        "responsible",
-        "using",
-        "including",
-        "new",
-        "born",
-        "phone",
-        "references",
-        "summary",
-        "profile",
-        "employment",
-        "history",
-        "interests",
-    ]
-)
+_ENOUGH = 3000  # words
 
 
 def detect(text: str) -> str | None:
     """``en``, ``fr``, or None when nothing speaks for either."""
-    words = re.findall(r"[^\W\d_]+", fold(text))[:3000]
-    french = sum(word in _FRENCH for word in words)
-    english = sum(word in _ENGLISH for word in words)
+    found = re.findall(r"[^\W\d_]+", fold(text))[:_ENOUGH]
+    french = sum(word in words("frequent_french") for word in found)
+    english = sum(word in words("frequent_english") for word in found)
     if french == english:
-        return "en" if words and french else None
+        return "en" if found and french else None
     return "fr" if french > english else "en"

@@ -1,30 +1,14 @@
 """Spoken languages and how well: names in English and French, CEFR or words for the level."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 from functools import cache
 from typing import Any
 
 from .phrases import Match, Phrases
+from .vocabulary import table
 
-_NAMES = {
-    "English": "anglais|anglaise|englisch", "French": "français|française|francais", "Spanish": "espagnol|castilian|castellano|español", "German": "allemand|deutsch",
-    "Italian": "italien|italiano", "Portuguese": "portugais|português", "Dutch": "néerlandais|hollandais|flemish|flamand", "Arabic": "arabe", "Russian": "russe",
-    "Chinese": "chinois|mandarin|mandarin chinese|cantonese", "Japanese": "japonais", "Korean": "coréen", "Polish": "polonais", "Romanian": "roumain", "Czech": "tchèque",
-    "Greek": "grec", "Turkish": "turc", "Swedish": "suédois", "Norwegian": "norvégien", "Danish": "danois", "Finnish": "finnois|finlandais", "Hungarian": "hongrois",
-    "Ukrainian": "ukrainien", "Bulgarian": "bulgare", "Croatian": "croate", "Serbian": "serbe", "Slovak": "slovaque", "Slovenian": "slovène", "Hindi": "", "Urdu": "ourdou",
-    "Bengali": "", "Punjabi": "", "Tamil": "tamoul", "Persian": "farsi|persan", "Hebrew": "hébreu", "Vietnamese": "vietnamien", "Thai": "thaï", "Catalan": "", "Basque": "",
-    "Breton": "", "Welsh": "gallois", "Irish": "gaelic|irlandais", "Swahili": "", "Wolof": "", "Berber": "berbère|kabyle|tamazight", "Lingala": "", "Luxembourgish": "luxembourgeois",
-    "Malay": "malais", "Indonesian": "indonésien", "Latvian": "letton", "Lithuanian": "lituanien", "Estonian": "estonien", "Albanian": "albanais", "Armenian": "arménien",
-    "French Sign Language": "lsf|langue des signes", "British Sign Language": "bsl", "Latin": "",
-}  # fmt: skip
-_LEVELS = (
-    ("native", r"native|mother[ -]tongue|first language|langue maternelle|maternelle?|natale?"),
-    ("bilingual", r"biling(?:ual|ue)"),
-    ("fluent", r"fluent|fluently|fluency|courant|couramment|full professional|near[- ]native|proficient|excellent"),
-    ("professional", r"professional(?: working)?(?: proficiency)?|professionnel|advanced|avanc[ée]|business|op[ée]rationnel|lu,? ?[ée]crit,?(?: et)? ?parl[ée]|very good|tr[èe]s bon(?: niveau)?|good command"),
-    ("intermediate", r"intermediate|interm[ée]diaire|conversational|limited working|good|bon(?: niveau|ne ma[îi]trise)?|working knowledge|moyen|correct"),
-    ("basic", r"basics?|beginner|elementary|notions?|d[ée]butant|scolaire|school level|some|a few words|rudiments|niveau scolaire|bases"),
-)  # fmt: skip
 _CEFR = re.compile(r"\b([ABC][12])\b\+?(?!\d)", re.IGNORECASE)
 _WITHIN = 45
 
@@ -33,7 +17,7 @@ _WITHIN = 45
 def _phrases() -> Phrases[str]:
     return Phrases(
         (form, name)
-        for name, forms in _NAMES.items()
+        for name, forms in table("languages")["names"].items()
         for form in (name, *(f for f in forms.split("|") if f))
     )
 
@@ -76,14 +60,16 @@ def level(text: str) -> str | None:
     cefr = _CEFR.search(text)
     if cefr:
         return cefr[1].upper()
-    for name, pattern in _LEVELS:
+    for name, pattern in table("languages")["levels"].items():
         if re.search(rf"\b(?:{pattern})", text, re.IGNORECASE):
-            return name
+            return str(name)
     return None
 
 
 _SPOKEN = re.compile(
-    r"\b(?:fluent in|fluently|speaks?|spoken|bilingual|biling[uü]e|parle|couramment|native|langues?|languages?|mother tongue|langue maternelle|courant|toeic|toefl|ielts|dele|delf|[ABC][12])\b",
+    r"\b(?:fluent in|fluently|speaks?|spoken|bilingual|biling[uü]e|parle|couramment|native"
+    r"|langues?|languages?|mother tongue|langue maternelle|courant|toeic|toefl|ielts|dele|delf"
+    r"|[ABC][12])\b",
     re.IGNORECASE,
 )
 

@@ -1,13 +1,18 @@
 """Put fragments of a page into reading order: lines, and columns where the page has them."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .dates import find_periods
+from .dates import find_durations, find_periods
+from .places import is_place
 
 _MIN_GUTTER = 9.0  # points
+_DOUBT = 0.07  # the share of its width by which a fragment may be narrower than reckoned
 _MIN_LINES = 4
+_OPEN_ENDS = ("–", "-", "—", " to", " à", " au", "/")
 _NARROW = "fijlrtI.,:;'|!()[]{} -"
 _WIDE = "mwMW@%ABCDEGHKNOPQRSUVXYZ&"
 
@@ -92,48 +97,60 @@ def _texts(lines: list[Line]) -> Iterator[str]:
 
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
     """The page as blocks to be read one after another: full-width parts and columns."""
-    cut = _widest_columns(lines)
-    if cut is None:
-        if lines:
-            yield lines
-        return
-    first, last, x = cut
-    if first:
+    columns = _tallest(lines, _shared_edges(lines), _are_columns)
+    margin = None if columns else _tallest(lines, _margin_edges(lines), _has_margin)
+    if columns:
+        first, last, x = columns
         yield from _blocks(lines[:first])
-    left, right = _split(lines[first:last], x)
-    columns = [left, right]
-    if not first and _largest(right) > _largest(left) + 1:
-        columns.reverse()  # the name stands in the right one: reading begins there
-    for column in columns:
-        yield from _blocks(column)
-    if last < len(lines):
+        left, right = _split(lines[first:last], x)
+        named_right = not first and _largest(right) > _largest(left) + 1
+        for column in (right, left) if named_right else (left, right):
+            yield from _blocks(column)
         yield from _blocks(lines[last:])
+    elif margin:
+        first, last, x = margin
+        yield from _blocks(lines[:first])
+        yield _with_margin(*_split(lines[first:last], x))
+        yield from _blocks(lines[last:])
+    elif lines:
+        yield lines
 
 
 def _largest(lines: list[Line]) -> float:
     return max((line.size for line in lines), default=0)
 
 
-def _widest_columns(lines: list[Line]) -> tuple[int, int, float] | None:
-    """The longest run of lines (first, last) that one gutter at x parts into two columns."""
+def _tallest(
+    lines: list[Line],
+    edges: list[float],
+    accepted: Callable[[list[Line], list[Line]], bool],
+) -> tuple[int, int, float] | None:
+    """The longest run of lines (first, last) that a gutter before x parts as *accepted*."""
     best: tuple[int, int, float] | None = None
-    for x in _candidates(lines):
+    for x in edges:
         for first, last in _runs(lines, x):
             taller = best is None or last - first > best[1] - best[0]
-            if taller and _are_columns(*_split(lines[first:last], x)):
+            if taller and accepted(*_split(lines[first:last], x)):
                 best = (first, last, x)
     return best
 
 
-def _candidates(lines: list[Line]) -> list[float]:
+def _shared_edges(lines: list[Line]) -> list[float]:
     """Left edges that several fragments share, taken a little to the left."""
     counts: dict[int, int] = {}
     for line in lines:
         for fragment in line.fragments:
             counts[round(fragment.x)] = counts.get(round(fragment.x), 0) + 1
-    leftmost = min((f.x for line in lines for f in line.fragments), default=0)
+    leftmost = min(counts, default=0)
     near = {x: sum(counts.get(x + d, 0) for d in (-1, 0, 1)) for x in counts}
     return [x - 2.0 for x, count in sorted(near.items()) if count >= 3 and x > leftmost + 60]
+
+
+def _margin_edges(lines: list[Line]) -> list[float]:
+    """Edges before the second fragments of lines; margins set flush right share none."""
+    edges = {round(f.x) - 2.0 for line in lines for f in line.fragments[1:]}
+    edges |= {round(f.x) - 2.0 for line in lines for f in line.fragments if _is_margin(f.text)}
+    return sorted(edges)
 
 
 def _runs(lines: list[Line], x: float) -> Iterator[tuple[int, int]]:
@@ -141,7 +158,8 @@ def _runs(lines: list[Line], x: float) -> Iterator[tuple[int, int]]:
     first = None
     for number, line in enumerate([*lines, None]):
         free = line is not None and not any(
-            f.x < x and f.right > x - _MIN_GUTTER / 2 for f in line.fragments
+            f.x < x and f.right - _DOUBT * (f.right - f.x) > x - _MIN_GUTTER / 2
+            for f in line.fragments
         )
         if free and first is None:
             first = number
@@ -157,13 +175,12 @@ def _split(lines: list[Line], x: float) -> tuple[list[Line], list[Line]]:
 
 
 def _are_columns(left: list[Line], right: list[Line]) -> bool:
-    """Two columns of text, rather than dates, labels or places beside the text they belong to."""
+    """Two columns of text, rather than labels, dates or places beside what they belong to."""
     if len(left) < _MIN_LINES or len(right) < _MIN_LINES:
         return False
     shared = {round(line.y) for line in left} & {round(line.y) for line in right}
     for side, other in ((left, right), (right, left)):
-        dated = sum(_is_margin(line.text()) for line in side)
-        if dated >= 0.4 * len(side):
+        if _marginal(side) >= 0.4:
             return False
         # Labels: every line of this side stands exactly beside one of the other, with gaps between.
         if len(side) <= 0.4 * len(other) and len(shared) >= 0.9 * len(side):
@@ -171,7 +188,49 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
     return True
 
 
+def _has_margin(left: list[Line], right: list[Line]) -> bool:
+    """Whether one side is a margin with the dates and places of the other."""
+    if min(len(left), len(right)) < 2:
+        return False
+    return max(_marginal(left), _marginal(right)) >= 0.7
+
+
+def _marginal(lines: list[Line]) -> float:
+    return sum(_is_margin(line.text()) for line in lines) / len(lines)
+
+
 def _is_margin(text: str) -> bool:
-    """Whether a line is a period and hardly anything else."""
-    periods = find_periods(text)
-    return bool(periods) and len(text) - sum(p.stop - p.begin for p in periods) <= 12
+    """Whether a line is a period or part of one, a place or a duration, and hardly anything "
+    "else."""
+    text = text.strip(" •|-–—()")
+    covered = sum(p.stop - p.begin for p in find_periods(text))
+    covered += sum(end - start for start, end in find_durations(text))
+    return len(text) - covered <= min(12, covered) or is_place(text)
+
+
+def _with_margin(left: list[Line], right: list[Line]) -> list[Line]:
+    """What stands below a date in the margin goes up to the date's line, as part of its entry."""
+    margin, text = (left, right) if _marginal(left) >= _marginal(right) else (right, left)
+    fragments = [fragment for line in text for fragment in line.fragments]
+    for block in _stacks(margin):
+        joined = block[0].text()
+        for line in block[1:]:
+            joined += " " if joined.rstrip().endswith(_OPEN_ENDS) else "\t"
+            joined += line.text()
+        first = block[0].fragments[0]
+        fragments.append(Fragment(first.x, first.y, first.size, joined))
+    return _lines(fragments)
+
+
+def _stacks(margin: list[Line]) -> Iterator[list[Line]]:
+    """Lines of a margin that stand close under each other, until the next period begins."""
+    stack: list[Line] = []
+    for line in margin:
+        close = stack and stack[-1].y - line.y <= 1.7 * line.size
+        dated = any(find_periods(above.text()) for above in stack)
+        if stack and not (close and not (dated and find_periods(line.text()))):
+            yield stack
+            stack = []
+        stack.append(line)
+    if stack:
+        yield stack

@@ -1,5 +1,7 @@
 """The name of the person whose CV it is; never an invented one."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 from dataclasses import dataclass
 
@@ -9,55 +11,23 @@ from .places import is_place
 from .sections import heading_kind
 from .vocabulary import words
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "d'",
-        "da",
-        "dos",
-        "das",
-        "do",
-        "di",
-        "del",
-        "della",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "el",
-        "al",
-        "ben",
-        "bin",
-        "bint",
-        "mac",
-        "mc",
-        "o'",
-        "st",
-        "saint",
-        "af",
-        "av",
-        "zu",
-        "y",
-        "e",
-    ]
-)
 _CIVILITY = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|m|mme|mlle|monsieur|madame|mademoiselle|docteur|pr|me|sir|ing)\.?\s+)+",
+    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|m|mme|mlle|monsieur|madame|mademoiselle|docteur|pr|me|sir"
+    r"|ing)\.?\s+)+",
     re.IGNORECASE,
 )
 _CREDENTIALS = re.compile(
-    r"(?:,|\s[-–|]|\s)\s*\(?(?:ph\.?\s?d|mba|msc|m\.?d|rn|bsn|cpa|acca|pmp|cfa|esq|jr|sr|ii|iii|iv|meng|bsc|beng|ma|ba|acma|cima|cissp|p\.?e|dvm|llm|llb|fca|aca|mcips|chrp|phr|shrm-cp|pgce|he/him|she/her|they/them|elle|il)\)?\.?(?=$|[\s,)])",
+    r"(?:,|\s[-–|]|\s)\s*\(?(?:ph\.?\s?d|mba|msc|m\.?d|rn|bsn|cpa|acca|pmp|cfa|esq|jr|sr|ii|iii"
+    r"|iv|meng|bsc|beng|ma|ba|acma|cima|cissp|p\.?e|dvm|llm|llb|fca|aca|mcips|chrp|phr|shrm-cp"
+    r"|pgce|he/him|she/her|they/them|elle|il)\)?\.?(?=$|[\s,)])",
     re.IGNORECASE,
 )
+_DEGREE_BEFORE = re.compile(
+    r"^(?:(?:m\.?sc|b\.?sc|ph\.?d|m\.?eng|dipl\.?-?ing|mba)\.?\s+)+", re.IGNORECASE
+)
 _LABEL = re.compile(
-    r"^(?:full name|name|candidate|nom et pr[ée]noms?|pr[ée]noms? et nom|nom[ /,-]+pr[ée]noms?|pr[ée]noms?[ /,-]+nom|nom complet|candidat)\s*[:\t]\s*(?P<name>.+)$",
+    r"^(?:full name|name|candidate|nom et pr[ée]noms?|pr[ée]noms? et nom|nom[ /,-]+pr[ée]noms?"
+    r"|pr[ée]noms?[ /,-]+nom|nom complet|candidat)\s*[:\t]\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
 _FIRST_LABEL = re.compile(
@@ -70,11 +40,9 @@ _TITLE_PREFIX = re.compile(
     r"^(?:curriculum\s+vit(?:ae|æ)|r[ée]sum[ée]|cv)\s*(?:of|de|du|-|–|—|:|\||\s)\s*(?=\S)",
     re.IGNORECASE,
 )
+_TITLE_SUFFIX = re.compile(r"\s+[-–—|]?\s*(?:r[ée]sum[ée]|cv|curriculum vitae)$", re.IGNORECASE)
 _WORD = r"(?:[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|[dDOL]['’])"
 _NAME = re.compile(rf"^{_WORD}(?:,? {_WORD}){{1,5}}$")
-_NOT_NAMES = frozenset(
-    ["curriculum", "vitae", "resume", "cv", "page", "profile", "profil", "experience", "education", "formation", "contact", "summary", "email", "mail", "phone", "tel", "telephone", "mobile", "portable", "adresse", "address", "linkedin", "github", "website", "site", "web", "street", "road", "avenue", "rue", "boulevard", "place", "permis", "born", "nee", "ne", "nationality", "nationalite", "single", "married", "celibataire", "marie", "ans", "years", "old", "portfolio", "languages", "france", "references", "available", "request", "sur", "demande", "the", "and", "with", "for", "et", "avec", "pour", "chez", "at", "in", "of", "en", "confidential", "candidature", "recherche", "poste"]
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,7 +55,8 @@ class Name:
 
 
 def find_name(lines: list[str], emails: list[str]) -> Name | None:
-    """The best name among *lines* (the CV's lines in reading order), or None if none is credible."""
+    """The best name among *lines* (the CV's lines in reading order), or None if none is "
+    "credible."""
     labelled = _labelled(lines)
     if labelled:
         return labelled
@@ -118,7 +87,7 @@ def _labelled(lines: list[str]) -> Name | None:
 
 
 def _cells(line: str) -> list[str]:
-    line = _TITLE_PREFIX.sub("", line.strip())
+    line = _TITLE_SUFFIX.sub("", _TITLE_PREFIX.sub("", line.strip()))
     return [
         _stripped(cell)
         for cell in re.split(r"\t|\s*[|•·●▪]\s*|\s+[-–—]\s+|\s*/\s+|,\s(?=[a-z])|\s*:\s+", line)
@@ -128,6 +97,7 @@ def _cells(line: str) -> list[str]:
 
 def _stripped(text: str) -> str:
     text = _CIVILITY.sub("", text.strip().strip(BULLETS + " ,;:|"))
+    text = _DEGREE_BEFORE.sub("", text)
     for _ in range(3):
         text = _CREDENTIALS.sub("", text).strip(" ,")
     return re.sub(r"\s*\(.*?\)\s*", " ", text).strip()
@@ -139,9 +109,10 @@ def _score(cell: str, emails: list[str]) -> float:
         return 0
     tokens = cell.replace(",", " ").split()
     folded = [fold(token).strip(".") for token in tokens]
-    if not all(t[0].isupper() or f in _PARTICLES for t, f in zip(tokens, folded, strict=True)):
+    small = {fold(token).strip(".") for token in tokens if not token[0].isupper()}
+    if small - words("name_particles"):
         return 0
-    if heading_kind(cell) or set(folded) & _NOT_NAMES:
+    if heading_kind(cell) or set(folded) & words("never_names"):
         return 0
     firsts = words("first_names")
     score = 1.5 if len(tokens) <= 4 else 0.7
@@ -168,7 +139,8 @@ def _in_address(tokens: list[str], email: str) -> float:
 
 
 def split_name(text: str) -> Name:
-    """First and last name of a full name; a last name in capitals or before a comma is known as such."""
+    """First and last name of a full name; a last name in capitals or before a comma is known as "
+    "such."""
     if "," in text:
         last, _, first = (part.strip() for part in text.partition(","))
         tokens = [*first.split(), *last.split()]
@@ -186,7 +158,7 @@ def _ordered(tokens: list[str]) -> tuple[list[str], int]:
     if any(capitals) and not all(capitals):
         shouted = [i for i, capital in enumerate(capitals) if capital]
         begin = shouted[0]
-        while begin > 0 and fold(tokens[begin - 1]) in _PARTICLES:
+        while begin > 0 and fold(tokens[begin - 1]) in words("name_particles"):
             begin -= 1
         if begin == 0 and shouted[-1] + 1 < len(tokens):  # DUPONT Jean
             cut = shouted[-1] + 1
@@ -204,7 +176,7 @@ def _count_first(tokens: list[str], known: list[bool]) -> int:
     while count < len(tokens) - 1:
         token = tokens[count]
         initial = len(token.strip(".")) == 1
-        if fold(token) in _PARTICLES or not (initial or known[count]):
+        if fold(token) in words("name_particles") or not (initial or known[count]):
             break
         count += 1
     return count
@@ -217,7 +189,7 @@ def _ordinary(text: str) -> str:
     for index, token in enumerate(tokens):
         if len(token.strip(".")) < 2 or not token.isupper():
             done.append(token)
-        elif fold(token) in _PARTICLES - {"mac", "mc", "o'", "st", "saint"} and (
+        elif fold(token) in words("name_particles") - {"mac", "mc", "o'", "st", "saint"} and (
             index or len(tokens) > 1
         ):
             done.append(token.lower())

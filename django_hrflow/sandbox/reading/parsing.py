@@ -6,6 +6,8 @@ from typing import Any
 
 from . import contact
 from .documents import Document
+from .pdf import MAX_PAGES
+from .places import country_code
 
 
 def parsing_object(
@@ -20,10 +22,8 @@ def parsing_object(
     uid = sha1(document.text.encode(), usedforsecurity=False).hexdigest()
     text = fields["text"]
     name = {key: info[key] for key in ("full_name", "first_name", "last_name")}
-    country = (info["location"].get("fields") or {}).get("country")
-    default = {"France": "FR", "United Kingdom": "GB"}.get(country)
-    if default is None and fields["text_language"] == "fr":
-        default = "FR"
+    country = country_code((info["location"]["fields"] or {}).get("country"))
+    default = country or ("FR" if fields["text_language"] == "fr" else None)
     return {
         "content_uid": uid,
         "key": uid,
@@ -53,7 +53,7 @@ def parsing_object(
         **{name: fields[name] for name in ("skills", "courses", "certifications", "tasks")},
         **{name: fields[name] for name in ("languages", "interests")},
         "total_pages": document.pages,
-        "processed_pages": min(document.pages, 10),
+        "processed_pages": min(document.pages, MAX_PAGES),
     }
 
 

@@ -1,5 +1,7 @@
 """Find known phrases (skills, places, languages, names) in text, in one pass, with offsets."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar

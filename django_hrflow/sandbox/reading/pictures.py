@@ -25,7 +25,8 @@ def read_pictures(pictures: list[bytes]) -> str:
     if program is None:
         raise UnreadableFile(
             "The file is a picture without a text layer, and this machine has no text recognition. "
-            "Install Tesseract (the tesseract-ocr package), or send the CV as PDF with text or as DOCX."
+            "Install Tesseract (the tesseract-ocr package), or send the CV as PDF with text or as "
+            "DOCX."
         )
     text = "\n\n".join(_recognise(program, picture) for picture in pictures)
     if not any(char.isalpha() for char in text):
@@ -45,7 +46,8 @@ def _recognise(program: str, picture: bytes) -> str:
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile(
-            f"Text recognition took longer than {TIME_LIMIT:.0f} seconds. Send a smaller picture, or the CV as a document."
+            f"Text recognition took longer than {TIME_LIMIT:.0f} seconds. Send a smaller picture, "
+            f"or the CV as a document."
         ) from error
     if done.returncode != 0:
         raise UnreadableFile(
@@ -56,8 +58,8 @@ def _recognise(program: str, picture: bytes) -> str:
 
 @cache
 def _languages(program: str) -> tuple[str, ...]:
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  a fixed command
         [program, "--list-langs"], capture_output=True, timeout=TIME_LIMIT, check=False
-    )  # noqa: S603
+    )
     installed = done.stdout.decode("utf-8", "replace").split()
     return tuple(language for language in _WANTED if language in installed) or ("eng",)

@@ -1,5 +1,7 @@
 """Cut the lines that name an entry into pieces, and tell titles, organisations and places apart."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 from dataclasses import dataclass
 
@@ -12,11 +14,17 @@ _AT = re.compile(r"\s+(?:at|chez|@|pour le compte de|auprès de)\s+(?=[A-ZÀ-Ý0
 _COMMA = re.compile(r",\s+")
 _ROUND = re.compile(r"\s*\(([^()]*)\)")
 _CONTRACT = re.compile(
-    r"^(?:cdi|cdd|int[ée]rim|stage|alternance|apprentissage|freelance|full[- ]time|part[- ]time|internship|permanent|contract|temporary|temps (?:plein|partiel)|saisonnier|seasonal|self[- ]employed|stage de .{1,30}|contrat .{1,30}|mission|fixed[- ]term|hybrid|remote|on[- ]site|summer job|job d'été|job étudiant|volunteer|bénévole|cdd de .{1,15}|(?:stage|cdd|internship),? \d.*|work placement)$",
+    r"^(?:cdi|cdd|int[ée]rim|stage|alternance|apprentissage|freelance|full[- ]time|part[- ]time"
+    r"|internship|permanent|contract|temporary|temps (?:plein|partiel)|saisonnier|seasonal"
+    r"|self[- ]employed|stage de .{1,30}|contrat .{1,30}|mission|fixed[- ]term|hybrid|remote"
+    r"|on[- ]site|summer job|job d'été|job étudiant|volunteer|bénévole|cdd de .{1,15}|(?:stage"
+    r"|cdd|internship),? \d.*|work placement)$",
     re.IGNORECASE,
 )
-_EDGES = " \t,.:|–—-·•\"«»“”"
-_NAME = re.compile(r"^[A-ZÀ-Ý][\w'’.-]*(?:[ -](?:[A-ZÀ-Ý][\w'’.-]*|sur|sous|en|les|le|la|de|du)){0,3}$")
+_EDGES = ' \t,.:|–—-·•"«»“”'
+_NAME = re.compile(
+    r"^[A-ZÀ-Ý][\w'’.-]*(?:[ -](?:[A-ZÀ-Ý][\w'’.-]*|sur|sous|en|les|le|la|de|du)){0,3}$"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[-.'’&][^\W_]+)*\.?")
 _ENGLISH_TAIL = re.compile(
     r"\s+(?:of|for|in|to|with|de|du|des|en|d['’]|sur|pour|à|au|aux|-|–|\()\s*.*$", re.IGNORECASE
@@ -98,8 +106,7 @@ def _commas(text: str, number: int, *, after_at: bool) -> list[Piece]:
 def like_town(piece: Piece) -> bool:
     """Whether a piece behind a company may be an unknown town: few words, all with capitals."""
     return (
-        piece.weak
-        and bool(_NAME.match(piece.text))
+        bool(_NAME.match(piece.text))
         and not piece.text.isupper()
         and organisation_score(piece) < 1
         and title_score(piece) == 0
@@ -128,6 +135,11 @@ def title_score(piece: Piece) -> float:
     return score
 
 
+def is_title(piece: Piece) -> bool:
+    """Whether a piece holds a word that heads job titles."""
+    return title_score(piece) >= 1.5
+
+
 def _singular(word: str) -> set[str]:
     return {word, word.removesuffix("s"), word.split("-")[-1], word.split("-")[0]}
 
@@ -139,6 +151,10 @@ def organisation_score(piece: Piece, kinds: str = "company_words") -> float:
     folded = piece.folded
     known = words(kinds)
     hits = sum(word in known or word.strip(".") in known for word in folded)
+    if folded and kinds == "company_words":
+        hits += folded[-1] in words(
+            "company_endings"
+        )  # "Acme Software", not "Software Development"
     score = min(2.0, 1.5 * hits)
     if re.search(r"[a-z][A-Z]|&|\d", piece.text) or (piece.text.isupper() and len(folded) < 4):
         score += 0.5

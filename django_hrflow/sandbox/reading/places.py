@@ -1,5 +1,7 @@
 """Places in text: a small gazetteer of European and North American towns, and address forms."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -65,18 +67,23 @@ _US_STATES = [
 _CA_PROVINCES = ["AB", "BC", "MB", "NB", "NL", "NS", "ON", "PE", "QC", "SK"]
 _TAIL = re.compile(
     r"(?:,? \(?(?P<code>[A-Z]{2})\)?(?![A-Za-z])(?: \d{5}\b| [A-Z]\d[A-Z] ?\d[A-Z]\d\b)?"
-    r"|,? \((?P<department>\d{2,3}|2[AB])\)|,? [A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b| cedex(?: \d+)?| \d{1,2}(?:e|ème)?(?= arr| *[,\n|]|$))",
+    r"|,? \((?P<department>\d{2,3}|2[AB])\)|,? [A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b| cedex(?: \d+)?"
+    r"| \d{1,2}(?:e|ème)?(?= arr| *[,\n|]|$))",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"(?:,|,? [-–]| \(| /|\s*\|)? ?")
 _POSTCODE = re.compile(
-    r"(?<![\w+.-])(?P<postcode>(?:[A-Z]{1,2}-)?\d{4,5}),? (?P<town>[A-ZÀ-Ý][\w'’àâçéèêëîïôûùüÿœæ]+(?:[- ](?:[A-ZÀ-Ý]|d'|l'|de|du|des|la|le|les|en|sur|sous|lès|et)[\w'’]*)*)"
+    r"(?<![\w+.-])(?P<postcode>(?:[A-Z]{1,2}-)?\d{4,5}),? (?P<town>[A-ZÀ-Ý][\w'’]+"
+    r"(?:[- ](?:[A-ZÀ-Ý]|d'|l'|de|du|des|la|le|les|en|sur|sous|lès|et)[\w'’]*)*)"
 )
 _STREET = re.compile(
-    r"\b(?:street|road|avenue|lane|drive|boulevard|blvd|way|court|square|terrace|rd|st|ave)\b", re.I
+    r"\b(?:street|road|avenue|lane|drive|boulevard|blvd|way|court|square|terrace|rd|st|ave)\b",
+    re.IGNORECASE,
 )
+_CODES = "|".join(_US_STATES + _CA_PROVINCES)
 _STATE_TOWN = re.compile(
-    rf"(?<!\w)(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}), (?P<code>{'|'.join(_US_STATES + _CA_PROVINCES)})(?![A-Za-z])(?: \d{{5}}\b)?"
+    rf"(?<!\w)(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}), (?P<code>{_CODES})(?![A-Za-z])"
+    r"(?: \d{5}\b)?"
 )
 REMOTE = re.compile(
     r"\b(?:fully remote|remote|home office|télétravail|à distance)\b", re.IGNORECASE
@@ -124,6 +131,12 @@ def country_name(code: str | None) -> str | None:
     """The English name of an ISO 3166 country code."""
     names = table("places")["countries"].get(code or "")
     return names.split("|")[0] if names else None
+
+
+def country_code(name: str | None) -> str | None:
+    """The ISO 3166 code of a country's English name."""
+    names = table("places")["countries"]
+    return next((code for code in names if country_name(code) == name), None)
 
 
 def find_places(text: str) -> list[Located]:

@@ -1,22 +1,26 @@
 """The fields of a Profile (HR-JSON) out of the text of a CV."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from . import certifications, contact, education, experience, language, languages, skills
+from . import certifications, contact, education, experience, language, languages, pieces, skills
 from .cleaning import BULLETS, clean, fold
 from .dates import years
 from .education import Study
 from .entries import group
 from .experience import Job
 from .names import Name, find_name
+from .pieces import Piece
 from .places import Located, find_places, location
 from .sections import Section, split
 
 _HOME = re.compile(
-    r"(?:address|location|adresse|based in|lives? in|domicile|ville|city|habite|résid\w+|located in|lieu de résidence)\s*(?:à|au|en|in)?\s*[:\t]?\s*",
+    r"(?:address|location|adresse|based in|lives? in|domicile|ville|city|habite|résid\w+"
+    r"|located in|lieu de résidence)\s*(?:à|au|en|in)?\s*[:\t]?\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(rf"[,;|\t/]\s*|\s+[–—-]\s+|\n|[{re.escape(BULLETS)}]")
@@ -82,12 +86,17 @@ def _read(text: str) -> Resume:
 
 def _read_unheaded(resume: Resume) -> None:
     """A CV without headings: every dated entry is a job unless it reads like a study."""
-    lines = resume.lines("header", "summary", "skills", "personal", "contact", "projects")
-    entries = [entry for entry in group(lines, singles=False) if entry.period]
+    kinds = ("header", "summary", "skills", "personal", "contact", "projects")
+    lines = [line for line in resume.lines(*kinds) if not contact.tells_birth(line)]
+    entries = [entry for entry in group(lines, _is_named, singles=False) if entry.period]
     if not entries:
-        entries = [entry for entry in group(lines, singles=True) if entry.period]
+        entries = [entry for entry in group(lines, _is_named, singles=True) if entry.period]
     resume.studies = education.assign([entry for entry in entries if education.is_study(entry)])
     resume.jobs = experience.assign([entry for entry in entries if not education.is_study(entry)])
+
+
+def _is_named(piece: Piece) -> bool:
+    return pieces.is_title(piece) or education.is_degree(piece)
 
 
 def _info(resume: Resume) -> dict[str, Any]:
@@ -167,7 +176,8 @@ def _summary(resume: Resume) -> str | None:
 
 
 def _skills(resume: Resume) -> list[dict[str, Any]]:
-    """The items of the skills sections as they are written there, then what else the CV mentions."""
+    """The items of the skills sections as they are written there, then what else the CV "
+    "mentions."""
     found: dict[str, dict[str, Any]] = {}
     listed: set[skills.Skill] = set()
     for item in _items(resume.lines("skills")):
@@ -180,9 +190,9 @@ def _skills(resume: Resume) -> list[dict[str, Any]]:
         if covered < len(item) * _COVERED and not languages.find_in(item):
             kind = matches[0].value.kind if matches else "hard"
             found.setdefault(fold(item), {"name": item, "type": kind, "value": None})
-    for skill in skills.find(resume.text):
-        if skill not in listed:
-            found.setdefault(fold(skill.name), skill.fields())
+    for other in skills.find(resume.text):
+        if other not in listed:
+            found.setdefault(fold(other.name), other.fields())
     return list(found.values())
 
 

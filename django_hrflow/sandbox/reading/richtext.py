@@ -1,14 +1,10 @@
 """Text of RTF files."""
 
-from .archives import damaged
-
 
 def read_rich(content: bytes) -> tuple[str, int]:
     """The text, and one page: RTF does not say how many it has."""
-    from striprtf.striprtf import rtf_to_text
+    from striprtf import striprtf  # wanted only for this kind of file
 
-    try:
-        text = rtf_to_text(content.decode("latin-1"), encoding="cp1252", errors="replace")
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
-        raise damaged() from error
+    source = content.decode("latin-1")
+    text: str = striprtf.rtf_to_text(source, "cp1252", "replace")  # type: ignore[no-untyped-call]
     return text.replace("|", "\t"), 1

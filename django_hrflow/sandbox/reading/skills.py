@@ -1,5 +1,7 @@
 """The vocabulary of skills: finding them in text, neighbours of a word, skills likely missing."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 import re
 import zlib
 from collections.abc import Iterator
@@ -36,6 +38,7 @@ def _load() -> Iterator[Skill]:
 
 SKILLS: tuple[Skill, ...] = tuple(_load())
 
+_ADDRESS = re.compile(r"\S*(?:@|://|www\.|\.(?:com|org|net|io|fr|dev)/)\S*")
 _LIST_EDGE = (
     rf"[,;/|:()\[\]\n\t&+{re.escape(BULLETS)}]|^|$|\s[-–]\s|\b(?:and|et|in|en|with|avec|using)\b"
 )
@@ -49,21 +52,28 @@ def _phrases() -> Phrases[Skill]:
 
 
 def find_in(text: str) -> list[Match[Skill]]:
-    """Every mention of a skill in *text*, in order.
+    """Every mention of a skill in *text*, in order, but not inside web and e-mail addresses.
 
-    Words that are ordinary ones too (Go, Word, Spring) count only where they stand as in a list.
+    Words that are ordinary ones too (Go, Word, sales) count only where they stand as in a list.
     """
-    listed = frozenset(table("skills")["listed_only"])
-    return [m for m in _phrases().find(text) if _meant(text, m, listed)]
+    plain = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    return [match for match in _phrases().find(plain) if _meant(plain, match)]
 
 
-def _meant(text: str, match: Match[Skill], listed: frozenset[str]) -> bool:
+@cache
+def _doubtful() -> tuple[dict[str, str], frozenset[str]]:
+    """Words that count in a list only: those written exactly so, and those in any case."""
+    data = table("skills")
+    return {word.lower(): word for word in data["exact"]}, frozenset(data["listed"])
+
+
+def _meant(text: str, match: Match[Skill]) -> bool:
     written = text[match.start : match.end]
-    if len(written) < 3 and not any(char in "+#/" for char in written) and not written.isupper():
-        return written[0].isupper() and _in_list(text, match)
-    if written in listed or written.upper() in listed:
-        return _in_list(text, match)
-    return written.lower() not in {word.lower() for word in listed}
+    exact, listed = _doubtful()
+    lower = written.lower()
+    if lower in exact:
+        return written in (exact[lower], exact[lower].upper()) and _in_list(text, match)
+    return lower not in listed or _in_list(text, match)
 
 
 def _in_list(text: str, match: Match[Skill]) -> bool:
@@ -121,7 +131,7 @@ def _best_likeness(name: str, skill: Skill) -> float:
 def reveal(text: str, n: int = 20) -> list[tuple[str, float]]:
     """Skills that *text* does not mention but that go with those it does, best first.
 
-    Without any known skill in it, the words of the text are placed by the likeness of their letters.
+    Without any known skill in it, its words are placed by the likeness of their letters.
     """
     present = find(text)
     if not present:

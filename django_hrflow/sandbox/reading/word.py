@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .archives import Archive, damaged, parse_xml
+from .archives import Archive, parse_xml
 from .unreadable import UnreadableFile
 
 if TYPE_CHECKING:
@@ -21,15 +21,10 @@ _MAX_NESTING = 20
 def read_word(content: bytes) -> tuple[str, int]:
     """The text and the number of pages that the file says it has (1 when it does not)."""
     import docx
-    from lxml.etree import LxmlError
 
     archive = Archive(content)
     archive.inflate_all()
-    try:
-        document = docx.Document(io.BytesIO(content))
-        text = "\n".join(_document_lines(document))
-    except (LxmlError, KeyError, ValueError, AttributeError, IndexError, TypeError) as error:
-        raise damaged() from error
+    text = "\n".join(_document_lines(docx.Document(io.BytesIO(content))))
     return text, _pages(archive)
 
 
