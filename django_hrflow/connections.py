@@ -4,9 +4,12 @@ import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django_hrflow import conf
-from django_hrflow.client import Hrflow
+from django_hrflow.client import Hrflow, Outcome, RateLimited
+from django_hrflow.client.protocol import Call
+from django_hrflow.rate_limit import wait_for
 
 __all__ = ["workspaces"]
 
@@ -62,8 +65,25 @@ class Workspaces:
         return clients
 
 
+class _LimitedHrflow(Hrflow):
+    """A client that keeps to the workspace's ``RATE_LIMIT``: it says how long to wait."""
+
+    limits: conf.Workspace
+
+    def send(self, call: Call) -> dict[str, Any]:
+        """Send the call, or raise RateLimited without having sent anything."""
+        wait = wait_for(self.limits)
+        if wait:
+            raise RateLimited(
+                "The workspace's own RATE_LIMIT is used up.",
+                outcome=Outcome.REFUSED,
+                retry_after=wait,
+            )
+        return super().send(call)
+
+
 def _client(settings: conf.Workspace, deadline: float) -> Hrflow:
-    return Hrflow(
+    client = _LimitedHrflow(
         api_url=settings.api_url,
         api_secret=settings.api_secret,
         api_user=settings.api_user,
@@ -71,6 +91,8 @@ def _client(settings: conf.Workspace, deadline: float) -> Hrflow:
         timeout=settings.timeout,
         deadline=deadline,
     )
+    client.limits = settings
+    return client
 
 
 workspaces = Workspaces()

@@ -7,6 +7,7 @@ is sent again.
 
 import logging
 import mimetypes
+import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,6 +40,8 @@ __all__ = ["Accepted", "accept", "advance", "retry"]
 logger = logging.getLogger("django_hrflow.resumes")
 
 State = Resume.State
+#: Seconds over which CVs come back that the workspace's own rate limit sent away.
+OWN_LIMIT_SPREAD = 10.0
 
 
 @dataclass(frozen=True)
@@ -138,9 +141,7 @@ def retry(*pks: int) -> int:
     count += waiting.update(state=State.STORED, not_before=Now(), **fresh)
     # HrFlow said no to these for good, so there is nothing of them to look up.
     rejected = chosen.filter(state=State.REJECTED)
-    return count + rejected.update(
-        state=State.STORED, not_before=Now(), submitted_at=None, **fresh
-    )
+    return count + rejected.update(state=State.STORED, not_before=Now(), submitted_at=None, **fresh)
 
 
 def advance(pk: int) -> int | None:
@@ -369,16 +370,22 @@ def _give_up(claim: Claim, error: Exception) -> None:
 def _wait(resume: Resume, claim: Claim, error: Exception, sent_before: bool) -> None:
     """Nothing happened at HrFlow: go back to the start of the queue, later."""
     asked = getattr(error, "retry_after", None)
+    own_limit = isinstance(error, RateLimited) and error.status is None
+    if own_limit and asked is not None:
+        # Not all of those who wait may come back at the same moment.
+        asked = random.uniform(asked, asked + OWN_LIMIT_SPREAD)  # noqa: S311
     # A service that cannot be reached, or is busy, is not the file's fault: no attempt counts.
     counted = not isinstance(error, ConnectionFailed | RateLimited)
     Resume.write(
         claim, state=State.STORED, lease_token="", failures=F("failures") + 1,
         attempts=F("attempts") - (0 if counted else 1),
-        not_before=in_seconds(max(asked or 0.0, backoff(resume.failures))),
+        not_before=in_seconds(
+            asked if own_limit else max(asked or 0.0, backoff(resume.failures))
+        ),
         submitted_at=resume.submitted_at if sent_before else None,
         outcome=_code(error), reason=_reason(error),
     )  # fmt: skip
-    if asked:
+    if asked and not own_limit:
         waiting = Resume.objects.filter(workspace=resume.workspace, state=State.STORED)
         waiting.filter(not_before__lt=in_seconds(asked)).update(not_before=in_seconds(asked))
 

@@ -1,0 +1,97 @@
+"""The limit holds over all processes, through Redis; without Redis each process keeps it."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+import redis
+
+from django_hrflow import conf, rate_limit
+from django_hrflow.client import RateLimited
+from django_hrflow.connections import workspaces
+from tests.live.processes import Process, free_port
+from tests.live.stack import ROOT, redis_server
+
+SECONDS = 4.0
+CALLER = """
+import os, sys, time
+import django; django.setup()
+from django_hrflow import conf, rate_limit
+end, workspace = float(sys.argv[1]), conf.workspace()
+while time.time() < end:
+    wait = rate_limit.wait_for(workspace)
+    if wait:
+        time.sleep(min(wait, 0.05))
+    else:
+        print(time.time(), flush=True)
+"""
+
+
+def workspace(limit, secret="ask_" + "7" * 32):
+    return conf.Workspace(alias="x", api_secret=secret, rate_limit=conf.RateLimit.parse(limit))
+
+
+@pytest.fixture
+def redis_url(tmp_path):
+    if redis_server() is None:
+        pytest.skip("no Redis on this machine")
+    port = free_port()
+    server = Process(
+        "redis", [redis_server(), "--port", port, "--bind", "127.0.0.1", "--save", ""],
+        tmp_path, port=port,
+    ).start()  # fmt: skip
+    yield f"redis://127.0.0.1:{port}/0"
+    server.stop()
+
+
+def test_eight_processes_keep_one_limit(redis_url):
+    """A-3: no window above limit and burst, and at least 97 % of the permitted rate is used."""
+    code = f"import os; os.environ.update(REDIS_URL={redis_url!r})\n{CALLER}"
+    settings = "DJANGO_SETTINGS_MODULE=tests.limited_settings"
+    end = time.time() + SECONDS + 1.5
+    callers = [
+        subprocess.Popen(
+            ["env", settings, sys.executable, "-c", code, str(end)],
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+        )
+        for _number in range(8)
+    ]
+    times = sorted(float(line) for each in callers for line in each.communicate()[0].split())
+    first = times[0]
+    for start in times:
+        assert len([each for each in times if start <= each < start + 1]) <= 40 + 4
+    permitted = (end - first) * 40
+    assert len(times) >= permitted * 0.97
+
+
+def test_a_caller_is_told_how_long_to_wait(redis_url, settings):
+    settings.HRFLOW_REDIS_URL = redis_url
+    limited = workspace("10/m")
+    assert rate_limit.wait_for(limited) == 0
+    assert 4 < rate_limit.wait_for(limited) <= 6
+    assert rate_limit.wait_for(workspace("10/m", "ask_" + "8" * 32)) == 0
+    keys = redis.Redis.from_url(redis_url).keys()
+    assert not any(b"ask_" in each for each in keys)
+
+
+def test_without_redis_the_process_keeps_the_limit(settings, caplog):
+    settings.HRFLOW_REDIS_URL = "redis://127.0.0.1:9/0"
+    limited = workspace("10/m", "ask_" + "9" * 32)
+    assert rate_limit.wait_for(limited) == 0
+    assert 4 < rate_limit.wait_for(limited) <= 6
+    assert caplog.text.count("kept by each process alone") == 1
+
+
+def test_no_limit_asks_nobody():
+    assert rate_limit.wait_for(conf.Workspace(alias="x", api_secret="k")) == 0
+
+
+def test_a_client_over_its_limit_sends_nothing(hrflow_sandbox, settings):
+    settings.HRFLOW = {"default": {**settings.HRFLOW["default"], "RATE_LIMIT": "1/h"}}
+    workspaces["default"].source.list()
+    with pytest.raises(RateLimited) as error:
+        workspaces["default"].source.list()
+    assert error.value.retry_after > 3500
+    assert len(hrflow_sandbox.calls()) == 1
