@@ -6,6 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from django_hrflow.client import Hrflow
+from tests.official_sdk import official_sdk  # noqa: F401 (a fixture)
 
 from .calls import API_SECRET, API_USER, WEBHOOK_SECRET
 from .servers import Server

@@ -21,11 +21,23 @@ def optional_text(name: str, value: object) -> str | None:
     return None if value is None or value == "" else text(name, value)
 
 
+def content(name: str, value: object) -> str:
+    """Return a text to work on, which may be empty."""
+    return "" if value == "" else text(name, value)
+
+
+def one_or_several(text: object, texts: object) -> dict[str, Any]:
+    """Return the text or the texts to work on, whichever was given."""
+    if (text is None) == (texts is None):
+        raise ValueError(f"Give one of text and texts, not {'both' if texts else 'none'}.")
+    if text is not None:
+        return {"text": content("text", text)}
+    return {"texts": [content("An element of texts", value) for value in _elements("texts", texts)]}
+
+
 def keys(name: str, values: object) -> list[str]:
-    """Return a list of keys; a bare string is a mistake, its characters are no keys."""
-    if isinstance(values, str | bytes) or not isinstance(values, Iterable | None):
-        raise TypeError(f"{name} must be a list of strings, not {type(values).__name__}.")
-    found = [text(f"An element of {name}", value) for value in values or ()]
+    """Return a list of keys."""
+    found = [text(f"An element of {name}", value) for value in _elements(name, values)]
     if not found:
         raise ValueError(f"{name} is missing: give at least one key.")
     return found
@@ -64,10 +76,8 @@ def identity(*, key: object, reference: object, **other: object) -> dict[str, st
     return given
 
 
-def one_of(**choices: object) -> dict[str, Any]:
-    """Return the only argument of several that was given."""
-    given = {name: value for name, value in choices.items() if value is not None}
-    if len(given) != 1:
-        names = " and ".join(choices)
-        raise ValueError(f"Give exactly one of {names}, not {'both' if given else 'none'}.")
-    return given
+def _elements(name: str, values: object) -> Iterable[object]:
+    """Refuse a bare string, whose characters are no elements."""
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable | None):
+        raise TypeError(f"{name} must be a list of strings, not {type(values).__name__}.")
+    return values or ()

@@ -5,8 +5,8 @@ from typing import Any
 
 from django_hrflow.client.protocol import Call, Envelope, Send
 
+from .arguments import content
 from .arguments import item as json_object
-from .arguments import text as required_text
 from .resource import Resource
 
 
@@ -17,7 +17,7 @@ class DocumentParsing(Resource):
 
     def post(self, text: str) -> Envelope:
         """Return what a text names: persons, skills, dates … (Parse a raw text)."""
-        body = {"text": required_text("text", text)}
+        body = {"text": content("text", text)}
         return self._send(Call("POST", "document/parsing", json=body, reads=True))
 
 
@@ -28,7 +28,7 @@ class DocumentRevealing(Resource):
 
     def post(self, text: str) -> Envelope:
         """Return skills that a text lets expect, as pairs of name and score (Reveal skills)."""
-        body = {"text": required_text("text", text)}
+        body = {"text": content("text", text)}
         return self._send(Call("POST", "document/revealing", json=body, reads=True))
 
 
@@ -61,7 +61,7 @@ class DocumentLinking(Resource):
 
     def post(self, text: str, top_n: int = 5) -> Envelope:
         """Return the ``top_n`` nearest words, as pairs of word and score (Text linking)."""
-        body = {"text": required_text("text", text), "top_n": top_n}
+        body = {"text": content("text", text), "top_n": top_n}
         return self._send(Call("POST", "document/linking", json=body, reads=True))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django_hrflow.client.protocol import Call, Envelope, Send
 
-from .arguments import one_of
+from .arguments import content, one_or_several
 from .arguments import text as required_text
 from .resource import Resource
 
@@ -23,7 +23,7 @@ class TextParsing(Resource):
         ``data`` is an object for ``text`` and a list for ``texts``. Options go out as they are,
         such as ``parsing_model`` and ``output_object``.
         """
-        body = {**one_of(text=text, texts=texts), **options}
+        body = {**one_or_several(text, texts), **options}
         return self._send(Call("POST", "text/parsing", json=body, reads=True))
 
 
@@ -34,7 +34,7 @@ class TextLinking(Resource):
 
     def post(self, word: str, top_n: int = 5) -> Envelope:
         """Return the ``top_n`` nearest words, as pairs of word and score (Text linking)."""
-        body = {"word": required_text("word", word), "top_n": top_n}
+        body = {"word": content("word", word), "top_n": top_n}
         return self._send(Call("POST", "text/linking", json=body, reads=True))
 
 
@@ -48,7 +48,7 @@ class TextEmbedding(Resource):
 
         ``embedding.decode`` makes an array of ``data``.
         """
-        body = {"text": required_text("text", text)}
+        body = {"text": content("text", text)}
         return self._send(Call("POST", "text/embedding", json=body, reads=True))
 
 
@@ -74,7 +74,7 @@ class TextTagging(Resource):
             "labels": labels,
             "output_lang": output_lang,
             "top_n": top_n,
-            **one_of(text=text, texts=texts),
+            **one_or_several(text, texts),
         }
         return self._send(Call("POST", "text/tagging", json=body, reads=True))
 
