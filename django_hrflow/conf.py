@@ -115,6 +115,10 @@ class Options:
     )  # fmt: skip
     #: One class (dotted path) where a project overrides who sees what and what is stored.
     adapter: str = "django_hrflow.adapter.Adapter"
+    #: The REST API: the class (dotted path) that says who may do what, and rates by scope
+    #: (``hrflow_read``, ``hrflow_write``, ``hrflow_ask``) such as ``{"hrflow_ask": "30/m"}``.
+    api_permission: str = "django_hrflow.api.permissions.HrflowPermission"
+    throttle_rates: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def names(cls) -> list[str]:
@@ -236,11 +240,12 @@ _CONVERSIONS = {
 @lru_cache(maxsize=1)
 def options() -> Options:
     """The flat settings. Raises ImproperlyConfigured for a value of the wrong kind."""
-    given = {}
+    given, defaults = {}, Options()
     for each in fields(Options):
         name = f"HRFLOW_{each.name.upper()}"
         if hasattr(settings, name):
-            given[each.name] = _option(name, getattr(settings, name), each.default)
+            default = getattr(defaults, each.name)
+            given[each.name] = _option(name, getattr(settings, name), default)
     return Options(**given)
 
 
@@ -248,6 +253,9 @@ def _option(name: str, value: Any, default: Any) -> Any:
     if isinstance(default, tuple):
         if not isinstance(value, str):
             return tuple(value)
+    elif isinstance(default, Mapping):
+        if isinstance(value, Mapping):
+            return dict(value)
     elif isinstance(default, float):
         if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
             return float(value)
@@ -256,7 +264,7 @@ def _option(name: str, value: Any, default: Any) -> Any:
             return value
     elif isinstance(value, str) or (default is None and value is None):
         return value
-    kind = {tuple: "a list", float: "a number of seconds", int: "a whole number"}
+    kind = {tuple: "a list", dict: "a dict", float: "a number of seconds", int: "a whole number"}
     wanted = kind.get(type(default), "text")
     raise ImproperlyConfigured(f"{name} must be {wanted}, such as {default!r}.")
 

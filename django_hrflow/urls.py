@@ -1,6 +1,6 @@
 """``path("hrflow/", include("django_hrflow.urls"))``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from django_hrflow.views import WebhookView
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("webhook/", WebhookView.as_view(), name="webhook"),
     path("webhook/<str:alias>", WebhookView.as_view()),
     path("webhook/<str:alias>/", WebhookView.as_view(), name="webhook-alias"),
+    path("api/", include("django_hrflow.api.urls")),
 ]

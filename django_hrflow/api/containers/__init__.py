@@ -1,0 +1,1 @@
+"""``sources/`` and ``boards/``: the mirror of what HrFlow's console makes."""

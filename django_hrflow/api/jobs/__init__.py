@@ -1,0 +1,1 @@
+"""``jobs/``: the mirror, indexing and editing, search, scoring."""

@@ -1,0 +1,1 @@
+"""``profiles/``: the mirror, indexing and editing, parsing, search, scoring."""

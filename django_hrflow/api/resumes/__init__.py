@@ -1,0 +1,1 @@
+"""``resumes/`` and ``profiles/parse/``: CVs on their way to HrFlow."""

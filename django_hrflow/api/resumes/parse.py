@@ -1,0 +1,111 @@
+"""``POST profiles/parse/``: CVs come in, each becomes a row at once, HrFlow is told later."""
+
+import hashlib
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from django_hrflow import mirror, tasks
+from django_hrflow.api import idempotency, lookups, parameters, problems
+from django_hrflow.api.parsers import MultiPartParser
+from django_hrflow.api.resumes.serializers import ParseForm, ResumeRow
+from django_hrflow.api.view import HrflowView
+from django_hrflow.models import Resume, Source
+from django_hrflow.services import resumes
+from django_hrflow.services.kinds import PROFILES
+
+__all__ = ["ParseView"]
+
+
+class ParseView(HrflowView):
+    """Takes CVs. What was answered with 202 is in the database and will get to HrFlow."""
+
+    permissions = {"POST": ("add_resume",)}
+    parser_classes = (MultiPartParser,)
+
+    def post(self, request: Request) -> Response:
+        """202 with a row for each file; the same file or key gives the row that is there."""
+        parameters.refuse_unknown(request, ())
+        self.key = idempotency.key_of(request)
+        given = self.read(request)
+        source = lookups.find_container(self, PROFILES, given["source_key"])
+        accepted: list[Resume] = []
+        refused: list[dict[str, Any]] = []
+        for index, file in enumerate(given["file"]):
+            try:
+                accepted.append(self.accept(file, index, source, given))
+            except (ValidationError, problems.Unprocessable) as error:
+                refused.append({**problems.document(error), "index": index, "name": file.name})
+        return self.answered(accepted, refused)
+
+    @staticmethod
+    def read(request: Request) -> dict[str, Any]:
+        """The form's values. ValidationError (400)."""
+        data = {name: request.data.get(name) for name in request.data if name != "file"}
+        unknown = sorted(set(data) - set(ParseForm().fields))
+        if unknown:
+            raise serializers.ValidationError(
+                {name: ["There is no such field."] for name in unknown}
+            )
+        form = ParseForm(data={**data, "file": request.FILES.getlist("file")})
+        form.is_valid(raise_exception=True)
+        given = dict(form.validated_data)
+        if given.get("reference") and len(given["file"]) > 1:
+            raise serializers.ValidationError(
+                {"reference": ["A reference can be given to one file only."]}
+            )
+        return given
+
+    def accept(
+        self, file: UploadedFile, index: int, source: Source, given: dict[str, Any]
+    ) -> Resume:
+        """The row of one file. ValidationError, or Unprocessable for a key that came before."""
+        key = idempotency.own_key(self.owner, self.key, index) if self.key else None
+        found = resumes.accept(
+            file,
+            source=source,
+            reference=given.get("reference"),
+            tags=given.get("tags"),
+            metadatas=given.get("metadatas"),
+            created_at=mirror.parse_date(given.get("created_at")),
+            uploaded_by=self.owner,
+            idempotency_key=key,
+        )
+        if found.new:
+            tasks.enqueue(tasks.parse_resume, found.resume.pk)
+        elif key and not _same(found.resume, source, file):
+            raise problems.Unprocessable(
+                "This Idempotency-Key came with another file. Choose a new one."
+            )
+        return found.resume
+
+    def answered(self, accepted: list[Resume], refused: list[dict[str, Any]]) -> Response:
+        """202 where any file was taken, else 400; either way it says which ones were not."""
+        if not accepted:
+            return self.all_refused(refused)
+        pks = [resume.pk for resume in accepted]
+        rows = Resume.objects.select_related("source", "profile").in_bulk(pks)
+        shown = ResumeRow([rows[pk] for pk in pks], many=True, context={"request": self.request})
+        errors = {"errors": refused} if refused else {}
+        return Response({"results": shown.data, **errors}, status=202)
+
+    def all_refused(self, refused: list[dict[str, Any]]) -> Response:
+        """The problem of the only file, or one of them all; 422 where a key was the reason."""
+        status = 422 if all(each["status"] == 422 for each in refused) else 400
+        detail = refused[0]["detail"] if len(refused) == 1 else "None of the files can be taken."
+        raise problems.Failed(problems.problem(status, detail, errors=refused))
+
+
+def _same(resume: Resume, source: Source, file: UploadedFile) -> bool:
+    """Whether the row was made of this very file, for this source."""
+    if resume.source_id != source.pk or resume.size != file.size:
+        return False
+    digest = hashlib.sha256()
+    file.seek(0)
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return resume.sha256 in (None, digest.hexdigest())

@@ -1,0 +1,165 @@
+"""What search and scoring take: HrFlow's documented filters under HrFlow's names."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from django_hrflow.api import fields
+from django_hrflow.api.documents import Document, Form
+
+__all__ = ["JobScoreForm", "JobSearchForm", "ProfileScoreForm", "ProfileSearchForm"]
+
+SORTS = ("created_at", "updated_at", "location", "location_experience", "location_education",
+         "searching", "scoring")  # fmt: skip
+
+
+def _optional(field: type[Any], **kwargs: Any) -> Any:
+    return field(required=False, **kwargs)
+
+
+class Trait(Document):
+    """``{"name": …, "value": …}``; a null value, or none, stands for any."""
+
+    name = fields.Word()
+    value = serializers.JSONField(required=False, allow_null=True)
+
+
+class Range(Document):
+    """``{"name": …, "value_min": …, "value_max": …}``; an end that is missing is open."""
+
+    name = fields.Word()
+    value_min = serializers.JSONField(required=False, allow_null=True)
+    value_max = serializers.JSONField(required=False, allow_null=True)
+
+
+_POINT_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "lat": {"type": "number", "minimum": -90, "maximum": 90},
+        "lon": {"type": "number", "minimum": -180, "maximum": 180},
+        "lng": {"type": "number", "minimum": -180, "maximum": 180},
+    },
+    "required": ["lat", "lon"],
+}
+
+
+@extend_schema_field(_POINT_SCHEMA)
+class Point(fields.Object):
+    """``{"lat": …, "lon": …}`` in degrees; ``lng`` is taken as well."""
+
+    default_error_messages = {"point": "This is not an object such as {'lat': 48.9, 'lon': 2.4}."}
+
+    def to_internal_value(self, data: Any) -> dict[str, float]:
+        """With ``lon``, as the API reference writes it for filters."""
+        given = super().to_internal_value(data)
+        found = {"lat": given.get("lat"), "lon": given.get("lon", given.get("lng"))}
+        for name, limit in (("lat", 90), ("lon", 180)):
+            value = found[name]
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                self.fail("point")
+            if not -limit <= value <= limit:
+                self.fail("point")
+        return found
+
+
+_TRAIT_SCHEMA = {
+    "type": "object",
+    "properties": {"name": {"type": "string", "minLength": 1, "maxLength": 255}, "value": {}},
+    "required": ["name"],
+}
+
+
+@extend_schema_field(
+    {
+        "type": "array",
+        "items": {"anyOf": [_TRAIT_SCHEMA, {"type": "array", "items": _TRAIT_SCHEMA}]},
+    }
+)
+class Tags(serializers.ListField):
+    """Traits that must all hold, or lists of them of which one must hold."""
+
+    child = serializers.JSONField()
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """The list as it came, when every trait in it is one."""
+        found = super().to_internal_value(data)
+        for each in found:
+            for trait in each if isinstance(each, list) else [each]:
+                Trait(data=trait).is_valid(raise_exception=True)
+        return found
+
+
+class SearchForm(Form):
+    """What profiles and jobs can both be searched by."""
+
+    page = _optional(fields.Whole, min_value=1, max_value=1_000_000)
+    limit = _optional(fields.Whole, min_value=1, max_value=1000, help_text="Results on a page.")
+    sort_by = _optional(serializers.ChoiceField, choices=SORTS)
+    order_by = _optional(serializers.ChoiceField, choices=("asc", "desc"))
+    stage = _optional(serializers.ChoiceField, choices=("new", "yes", "later", "no"))
+    created_at_min = _optional(fields.Moment)
+    created_at_max = _optional(fields.Moment)
+    location_geopoint = _optional(Point)
+    location_distance = _optional(fields.Whole, min_value=0, max_value=40_000, help_text="km")
+    summary_keywords = _optional(fields.Texts)
+    text_keywords = _optional(fields.Texts)
+    skills = _optional(Trait, many=True)
+    languages = _optional(Trait, many=True)
+    tags_included = _optional(Tags)
+    tags_excluded = _optional(Tags)
+    filters = _optional(fields.Object, help_text="Further filters, handed on as they are.")
+
+
+class ProfileSearchForm(SearchForm):
+    """HrFlow's filters of profiles."""
+
+    source_keys = _optional(fields.Texts, help_text="All known sources where there are none.")
+    name = _optional(fields.Word)
+    email = _optional(fields.Word)
+    experience_keywords = _optional(fields.Texts)
+    education_keywords = _optional(fields.Texts)
+    experience_location_geopoint = _optional(Point)
+    experience_location_distance = _optional(fields.Whole, min_value=0, max_value=40_000)
+    education_location_geopoint = _optional(Point)
+    education_location_distance = _optional(fields.Whole, min_value=0, max_value=40_000)
+    experiences_duration_min = _optional(fields.Number, help_text="Years.")
+    experiences_duration_max = _optional(fields.Number, help_text="Years.")
+    educations_duration_min = _optional(fields.Number, help_text="Years.")
+    educations_duration_max = _optional(fields.Number, help_text="Years.")
+    interests = _optional(Trait, many=True)
+
+
+class JobSearchForm(SearchForm):
+    """HrFlow's filters of jobs."""
+
+    board_keys = _optional(fields.Texts, help_text="All known boards where there are none.")
+    name = _optional(fields.Word)
+    names = _optional(fields.Texts)
+    date_range_min = _optional(fields.Moment, help_text="An older name of created_at_min.")
+    date_range_max = _optional(fields.Moment, help_text="An older name of created_at_max.")
+    ranges_float = _optional(Range, many=True)
+    ranges_date = _optional(Range, many=True)
+
+
+class ScoreForm(Form):
+    """What scoring takes beside the filters."""
+
+    use_agent = _optional(fields.Flag, help_text="False: search only, without scores.")
+    agent_key = _optional(fields.Word)
+    algorithm_key = _optional(fields.Word)
+    score_threshold = _optional(fields.Number, min_value=0, max_value=1)
+
+
+class ProfileScoreForm(ProfileSearchForm, ScoreForm):
+    """Profiles for a job."""
+
+    job = fields.Word(help_text="The key of the job.")
+    board_key = _optional(fields.Word, help_text="Decides where two boards hold the key.")
+
+
+class JobScoreForm(JobSearchForm, ScoreForm):
+    """Jobs for a profile."""
+
+    profile = fields.Word(help_text="The key of the profile.")
+    source_key = _optional(fields.Word, help_text="Decides where two sources hold the key.")

@@ -1,0 +1,148 @@
+"""``text/…/``: HrFlow's answers about a text, as HrFlow gives them; nothing is kept."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from django_hrflow import tasks
+from django_hrflow.api import fields, parameters
+from django_hrflow.api.asking import AskingView
+from django_hrflow.api.documents import Form
+from django_hrflow.webhooks import EVENT_TYPES
+
+__all__ = ["CheckWebhookView", "EmbedView", "LinkView", "ParseTextView", "RevealView", "TagView"]
+
+MAX_TEXTS = 31
+
+
+class OneText(Form):
+    """A text."""
+
+    text = fields.Text(allow_blank=False)
+
+
+class TextOrTexts(Form):
+    """Exactly one of ``text`` and ``texts``."""
+
+    text = fields.Text(required=False, allow_blank=False)
+    texts = fields.Texts(
+        required=False, min_length=1, max_length=MAX_TEXTS, child=fields.Text(allow_blank=False)
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Neither both nor none."""
+        if ("text" in attrs) == ("texts" in attrs):
+            raise serializers.ValidationError("Give either text or texts.", code="one_of")
+        return attrs
+
+
+class ParseTextForm(TextOrTexts):
+    """What to parse, and into what."""
+
+    parsing_model = fields.Word(required=False)
+    output_object = serializers.ChoiceField(choices=("profile", "job"), required=False)
+
+
+class EmbedForm(Form):
+    """A text; or, as HrFlow's older endpoint takes it, a whole profile or job."""
+
+    text = fields.Text(required=False, allow_blank=False)
+    item_type = serializers.ChoiceField(choices=("profile", "job"), required=False)
+    item = fields.Object(required=False)
+    return_sequences = fields.Flag(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Either a text or an item with its type."""
+        if "text" in attrs and len(attrs) > 1:
+            raise serializers.ValidationError("Give either text or item.", code="one_of")
+        if "text" not in attrs and not {"item", "item_type"} <= attrs.keys():
+            raise serializers.ValidationError("Give text, or item and item_type.", code="one_of")
+        return attrs
+
+
+class LinkForm(Form):
+    """A word, and how many like it are wanted."""
+
+    word = fields.Text(allow_blank=False)
+    top_n = fields.Whole(required=False, min_value=0, max_value=1000)
+
+
+class TagForm(TextOrTexts):
+    """What to tag, and by which algorithm."""
+
+    algorithm_key = fields.Word()
+    context = fields.Text(required=False)
+    labels = fields.Texts(required=False)
+    top_n = fields.Whole(required=False, min_value=1, max_value=1000)
+    output_lang = fields.Word(required=False, max_length=10)
+
+
+class WebhookForm(Form):
+    """Which webhook to check."""
+
+    url = serializers.URLField()
+    type = fields.Word(max_length=100, help_text=f"Such as {EVENT_TYPES[0]}.")
+
+
+class OrderView(AskingView):
+    """Validates the body and hands it to a task."""
+
+    permissions = {"POST": ("view_profile",)}
+    scopes = {"POST": "hrflow_ask"}
+    form: ClassVar[type[serializers.Serializer[Any]]]
+    task: ClassVar[Any]
+
+    def post(self, request: Request) -> Response:
+        """HrFlow's answer."""
+        parameters.refuse_unknown(request, ())
+        return self.ask(self.task, **self.body(self.form))
+
+
+class ParseTextView(OrderView):
+    """What a text names: people, places, skills, dates …"""
+
+    form = ParseTextForm
+    task = tasks.parse_text
+
+
+class RevealView(OrderView):
+    """Skills that a text lets expect: pairs of name and score (0 to 1)."""
+
+    form = OneText
+    task = tasks.reveal_text
+
+
+class EmbedView(OrderView):
+    """The embedding of a text, a profile or a job, as HrFlow encodes it."""
+
+    form = EmbedForm
+
+    def post(self, request: Request) -> Response:
+        """HrFlow's answer."""
+        parameters.refuse_unknown(request, ())
+        given = self.body(self.form)
+        return self.ask(tasks.embed_text if "text" in given else tasks.embed_item, **given)
+
+
+class LinkView(OrderView):
+    """The nearest words: pairs of word and score (0 to 1)."""
+
+    form = LinkForm
+    task = tasks.link_text
+
+
+class TagView(OrderView):
+    """The likeliest tags of a text."""
+
+    form = TagForm
+    task = tasks.tag_text
+
+
+class CheckWebhookView(OrderView):
+    """Whether HrFlow has a webhook of this type for the URL."""
+
+    permissions = {"POST": ("change_source",)}
+    form = WebhookForm
+    task = tasks.check_webhook
