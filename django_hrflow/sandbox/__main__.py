@@ -62,8 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _advice(error: Exception, options: dict[str, Any]) -> str:
     if isinstance(error, OSError):
         return (
-            f"Cannot listen on {options['host']}:{options['port']} or open the state file"
-            f" ({error.strerror or error}). Choose another with --port, --host or --state."
+            f"Cannot listen on {options['host']}:{options['port']} ({error.strerror or error})."
+            " Choose another address with --port or --host."
         )
     return f"{error} See --help."
 

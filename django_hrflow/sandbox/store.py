@@ -72,7 +72,7 @@ class Row:
 
 
 class Store:
-    """Sources, boards, profiles, jobs, files and parses.
+    """Sources, boards, profiles, jobs, files and parses; ValueError when ``path`` cannot be used.
 
     Every method is atomic by itself; ``transaction`` makes several of them one.
     """
@@ -80,13 +80,13 @@ class Store:
     def __init__(self, path: str | None = None) -> None:
         self._lock = threading.RLock()
         self._depth = 0
-        self._connection = sqlite3.connect(
-            path or ":memory:", isolation_level=None, check_same_thread=False
-        )
-        # A killed sandbox keeps what it committed; only a power cut could lose the last instants.
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.executescript(_SCHEMA)
+        try:
+            self._connection = _opened(path or ":memory:")
+        except sqlite3.Error as error:
+            raise ValueError(
+                f"The state file {path} cannot be used ({error}). Give another file, or stop the"
+                " sandbox that uses it."
+            ) from None
 
     def close(self) -> None:
         """Close the file; nothing can be asked afterwards."""
@@ -320,6 +320,21 @@ class Store:
             "SELECT data FROM feedback WHERE kind = ? ORDER BY created DESC, id DESC", kind
         )
         return [json.loads(row[0]) for row in rows]
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    """A connection with the tables; the file is its own, since workers would do things twice."""
+    connection = sqlite3.connect(path, timeout=1, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        # A killed sandbox keeps what it committed; only a power cut could lose the last instants.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.executescript(_SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _dump(value: Json) -> str:
