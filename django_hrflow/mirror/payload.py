@@ -44,7 +44,11 @@ class Encoded:
 
 
 def encode(payload: Mapping[str, Any]) -> Encoded:
-    """Encode a payload once, for its hash and for its row; a clean one is not copied."""
+    """Encode a payload once, for its hash and for its row; a clean one is not copied.
+
+    With and without orjson the text is the same but for the rare floats that have an exponent:
+    installing it may make the next sync write such rows once more.
+    """
     try:
         encoded = _fast(payload)
     except (TypeError, ValueError):  # NaN, half a surrogate pair, an integer beyond 64 bits …
