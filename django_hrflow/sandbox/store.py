@@ -324,7 +324,7 @@ class Store:
 
 def _opened(path: str) -> sqlite3.Connection:
     """A connection with the tables; the file is its own, since workers would do things twice."""
-    connection = sqlite3.connect(path, timeout=1, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=0.5, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         # A killed sandbox keeps what it committed; only a power cut could lose the last instants.

@@ -18,6 +18,9 @@ from django_hrflow.sandbox import (
     Sandbox,
 )
 from django_hrflow.webhooks import verify
+from tests.official_sdk import official_sdk
+
+__all__ = ["official_sdk"]
 
 CV = """Ada Example
 ada@example.org

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
@@ -13,31 +12,8 @@ import pytest
 
 from django_hrflow.sandbox import CAREERS_SOURCE_KEY, MAIN_BOARD_KEY, REALTIME_SOURCE_KEY
 
-from .conftest import Api, Receiver
-
-COMMAND = [sys.executable, "-W", "error", "-m", "django_hrflow.sandbox"]
-
-
-class Process:
-    """A sandbox as a process, after it has said that it listens."""
-
-    def __init__(self, *options: str) -> None:
-        self.popen = subprocess.Popen(
-            [*COMMAND, "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        assert self.popen.stdout
-        self.greeting = self.popen.stdout.readline()
-        match = re.search(r"http://127\.0\.0\.1:\d+/v1/", self.greeting)
-        assert match, self.popen.communicate()
-        self.url = match[0]
-        self.api = Api(self.url)
-
-    def end(self, how: int = signal.SIGTERM) -> tuple[int, str]:
-        self.api.session.close()
-        self.popen.send_signal(how)
-        _, errors = self.popen.communicate(timeout=10)
-        return self.popen.returncode, errors
-
+from .conftest import Receiver
+from .process import COMMAND, Process
 
 @pytest.fixture
 def start() -> Iterator:
