@@ -6,7 +6,8 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from django_hrflow.api import asynchronous, parameters, presenting
+from django_hrflow.api import asynchronous, parameters, presenting, schema
+from django_hrflow.api.operations import Operation
 from django_hrflow.api.view import HrflowView
 from django_hrflow.models import Call
 
@@ -15,6 +16,16 @@ __all__ = ["TaskView"]
 
 class TaskView(HrflowView):
     """The state of a request that was answered with 202, for whoever sent it."""
+
+    tag = "tasks"
+    in_workspace = False
+    operations = {
+        "GET": Operation(
+            id="get_task",
+            summary="What came of a request that was answered with 202.",
+            answer=schema.TASK,
+        )
+    }
 
     def get(self, request: Request, id: UUID) -> Response:  # noqa: A002  # the name in the path
         """``result`` once it is ``done``, ``error`` (a problem document) once it is ``failed``."""

@@ -8,7 +8,16 @@ from rest_framework import serializers
 from django_hrflow.api import fields
 from django_hrflow.conf import nearest
 
-__all__ = ["Document", "Form", "Location", "Named", "Section", "maybe_items", "maybe_text"]
+__all__ = [
+    "Document",
+    "Form",
+    "Location",
+    "Named",
+    "Section",
+    "Vectors",
+    "maybe_items",
+    "maybe_text",
+]
 
 
 class Document(serializers.Serializer[Any]):
@@ -49,14 +58,14 @@ class Location(Document):
     lat = fields.Number(required=False, allow_null=True)
     lng = fields.Number(required=False, allow_null=True)
     gmaps = maybe_text()
-    fields = serializers.JSONField(required=False, allow_null=True)  # type: ignore[assignment]
+    fields = fields.Anything(required=False)  # type: ignore[assignment]
 
 
 class Named(Document):
     """A skill, a language, a tag …: ``value`` is a text, a number, a truth value or null."""
 
     name = maybe_text()
-    value = serializers.JSONField(required=False, allow_null=True)
+    value = fields.Anything(required=False)
 
 
 def maybe_items(of: type[Document] = Named, **kwargs: Any) -> Any:
@@ -73,11 +82,20 @@ class Section(Document):
     school = maybe_text()
     description = maybe_text()
     location = Location(required=False, allow_null=True)
-    date_start = serializers.JSONField(required=False, allow_null=True)
-    date_end = serializers.JSONField(required=False, allow_null=True)
+    date_start = fields.Anything(required=False)
+    date_end = fields.Anything(required=False)
     skills = maybe_items()
     languages = maybe_items()
     certifications = maybe_items()
     courses = maybe_items()
     tasks = maybe_items()
     interests = maybe_items()
+
+
+class Vectors(serializers.Serializer[Any]):
+    """An embedding: a vector for each part that HrFlow made one of."""
+
+    model = serializers.CharField(help_text="Which endpoint made it; vectors of two differ.")
+    dimension = serializers.IntegerField(min_value=1)
+    created_at = serializers.CharField()
+    embedding = serializers.ListField(child=serializers.ListField(child=serializers.FloatField()))

@@ -9,8 +9,8 @@ from rest_framework import ISO_8601, serializers
 
 from django_hrflow import mirror
 
-__all__ = ["Flag", "Items", "Moment", "Number", "Object", "Text", "Texts", "Timestamp", "Whole",
-           "Word"]  # fmt: skip
+__all__ = ["Anything", "Flag", "Items", "Moment", "Number", "Object", "Text", "Texts", "Timestamp",
+           "Whole", "Word"]  # fmt: skip
 
 
 class Text(serializers.CharField):
@@ -69,6 +69,9 @@ class Flag(serializers.BooleanField):
 class Moment(Text):
     """A date and time in any of HrFlow's forms; the text itself is the value."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"allow_blank": False, **kwargs})
+
     default_error_messages = {"date": "This is not a date such as 2024-01-31T09:30:00+00:00."}
 
     def to_internal_value(self, data: Any) -> str:
@@ -82,6 +85,17 @@ class Moment(Text):
     def value(text: str) -> datetime | None:
         """The moment in UTC."""
         return mirror.parse_date(text)
+
+
+class Anything(serializers.JSONField):
+    """Any JSON value, null included."""
+
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        """Null is a value like any other."""
+        if data is None:
+            return True, None
+        found: tuple[bool, Any] = super().validate_empty_values(data)
+        return found
 
 
 class Object(serializers.DictField):

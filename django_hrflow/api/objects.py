@@ -13,8 +13,15 @@ from django_hrflow.api.presenting import detail
 from django_hrflow.api.renderers import Float32Renderer, JSONRenderer
 from django_hrflow.services.kinds import Kind
 
-__all__ = ["DetailView", "EmbeddingView", "ObjectListView", "OfOneView"]
+__all__ = ["BYTES", "DetailView", "EmbeddingView", "ObjectListView", "OfOneView"]
 
+#: The other form of vectors, for the OpenAPI document.
+BYTES = (
+    (
+        "application/octet-stream",
+        {"type": "string", "format": "binary", "description": "float32, little-endian, by rows."},
+    ),
+)
 #: What is ours or HrFlow's to say: it comes back in a body that was read here, and counts nothing.
 READ_ONLY = ("id", "source", "board", "updated_at", "archived_at", "archive", "synced_at", "score",
              "workspace")  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connections
 from django.db.models import Q, QuerySet
+from drf_spectacular.plumbing import append_meta
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -136,7 +137,7 @@ class CursorPagination(BasePagination):
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """For OpenAPI."""
-        link = {"type": ["string", "null"], "format": "uri"}
+        link = append_meta({"type": "string", "format": "uri"}, {"nullable": True})
         return {
             "type": "object",
             "required": ["next", "previous", "results"],

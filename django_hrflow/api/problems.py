@@ -19,6 +19,7 @@ from django.db import OperationalError
 from django.http import Http404, UnreadablePostError
 from rest_framework import exceptions
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from django_hrflow.client import HrflowError
 from django_hrflow.services import problems
@@ -141,7 +142,7 @@ def _errors(detail: Any, where: str, path: str = "") -> Iterator[dict[str, Any]]
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
             # What concerns the whole stands under this name, which DRF lets projects rename.
-            whole = name in ("non_field_errors", exceptions.api_settings.NON_FIELD_ERRORS_KEY)
+            whole = name in ("non_field_errors", api_settings.NON_FIELD_ERRORS_KEY)
             yield from _errors(inner, where, path if whole else f"{path}/{_escaped(str(name))}")
     elif isinstance(detail, list | tuple):
         for index, inner in enumerate(detail):

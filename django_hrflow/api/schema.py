@@ -15,6 +15,8 @@ __all__ = ["Schema"]
 
 Json = dict[str, Any]
 
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
+TASK = {"$ref": "#/components/schemas/Task"}
 WORKSPACE = {
     "name": "workspace",
     "in": "query",
@@ -66,6 +68,9 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
 
     # Parameters
 
+    def _get_format_parameters(self) -> list[Json]:
+        return []  # forms of an answer are chosen by Accept alone
+
     def _get_parameters(self) -> list[Json]:
         found: list[Json] = [
             each for each in super()._get_parameters() if each["name"] != "workspace"
@@ -114,6 +119,8 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
 
     def _get_response_bodies(self, direction: str = "response") -> Json:
         operation = self.operation
+        self._component("Problem", problem_schema.PROBLEM)
+        self._component("Task", problem_schema.task())
         found: Json = super()._get_response_bodies(direction)
         answer = found[str(operation.status)]
         answer["description"] = answer["description"] or operation.summary
@@ -130,28 +137,24 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
         return dict(sorted(found.items()))
 
     def _problem(self, status: int, why: str) -> Json:
-        schema = self._component("Problem", problem_schema.PROBLEM)
         headers = problem_schema.HEADERS.get(status)
-        return {
+        response = {
             "description": why,
             **({"headers": headers} if headers else {}),
-            "content": {"application/problem+json": {"schema": schema}},
+            "content": {"application/problem+json": {"schema": PROBLEM}},
         }
+        return self._component(f"Problem{status}", response, ResolvedComponent.RESPONSE)
 
     def _accepted(self) -> Json:
-        self._component("Problem", problem_schema.PROBLEM)
-        return {
+        response = {
             "description": "The answer will be where `Location` says.",
             "headers": problem_schema.ACCEPTED,
-            "content": {
-                "application/json": {"schema": self._component("Task", problem_schema.TASK)}
-            },
+            "content": {"application/json": {"schema": TASK}},
         }
+        return self._component("Accepted", response, ResolvedComponent.RESPONSE)
 
-    def _component(self, name: str, schema: Json) -> Json:
-        component = ResolvedComponent(
-            name=name, type=ResolvedComponent.SCHEMA, object=name, schema=schema
-        )
+    def _component(self, name: str, schema: Json, kind: str = ResolvedComponent.SCHEMA) -> Json:
+        component = ResolvedComponent(name=name, type=kind, object=name, schema=schema)
         self.registry.register_on_missing(component)
         ref: Json = component.ref
         return ref

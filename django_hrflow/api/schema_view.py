@@ -34,7 +34,7 @@ SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATION_PARAMETERS": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {"ResumeState": "django_hrflow.models.Resume.State"},
+    "POSTPROCESSING_HOOKS": [],
 }
 
 

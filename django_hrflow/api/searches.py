@@ -22,15 +22,15 @@ class Trait(Document):
     """``{"name": …, "value": …}``; a null value, or none, stands for any."""
 
     name = fields.Word()
-    value = serializers.JSONField(required=False, allow_null=True)
+    value = fields.Anything(required=False)
 
 
 class Range(Document):
     """``{"name": …, "value_min": …, "value_max": …}``; an end that is missing is open."""
 
     name = fields.Word()
-    value_min = serializers.JSONField(required=False, allow_null=True)
-    value_max = serializers.JSONField(required=False, allow_null=True)
+    value_min = fields.Anything(required=False)
+    value_max = fields.Anything(required=False)
 
 
 _POINT_SCHEMA = {
@@ -79,7 +79,7 @@ _TRAIT_SCHEMA = {
 class Tags(serializers.ListField):
     """Traits that must all hold, or lists of them of which one must hold."""
 
-    child = serializers.JSONField()
+    child = fields.Anything()
 
     def to_internal_value(self, data: Any) -> list[Any]:
         """The list as it came, when every trait in it is one."""

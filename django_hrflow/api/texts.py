@@ -10,11 +10,18 @@ from django_hrflow import tasks
 from django_hrflow.api import fields, parameters
 from django_hrflow.api.asking import AskingView
 from django_hrflow.api.documents import Form
+from django_hrflow.api.operations import Operation
 from django_hrflow.webhooks import EVENT_TYPES
 
 __all__ = ["CheckWebhookView", "EmbedView", "LinkView", "ParseTextView", "RevealView", "TagView"]
 
 MAX_TEXTS = 31
+#: How HrFlow answers, for the OpenAPI document.
+DATA: dict[str, Any] = {"description": "The `data` of HrFlow's answer."}
+PAIRS: dict[str, Any] = {
+    "type": "array",
+    "items": {"type": "array", "items": {"oneOf": [{"type": "string"}, {"type": "number"}]}},
+}
 
 
 class OneText(Form):
@@ -42,7 +49,9 @@ class ParseTextForm(TextOrTexts):
     """What to parse, and into what."""
 
     parsing_model = fields.Word(required=False)
-    output_object = serializers.ChoiceField(choices=("profile", "job"), required=False)
+    output_object = serializers.ChoiceField(
+        choices=(("profile", "HR-JSON of a profile"), ("job", "HR-JSON of a job")), required=False
+    )
 
 
 class EmbedForm(Form):
@@ -89,6 +98,8 @@ class WebhookForm(Form):
 class OrderView(AskingView):
     """Validates the body and hands it to a task."""
 
+    tag = "text"
+
     permissions = {"POST": ("view_profile",)}
     scopes = {"POST": "hrflow_ask"}
     form: ClassVar[type[serializers.Serializer[Any]]]
@@ -104,6 +115,15 @@ class ParseTextView(OrderView):
     """What a text names: people, places, skills, dates …"""
 
     form = ParseTextForm
+    operations = {
+        "POST": Operation(
+            id="parse_text",
+            summary="What a text names.",
+            answer=DATA,
+            body=ParseTextForm,
+            body_example={"text": "Ada Example is a data engineer in Lyon."},
+        )
+    }
     task = tasks.parse_text
 
 
@@ -111,6 +131,15 @@ class RevealView(OrderView):
     """Skills that a text lets expect: pairs of name and score (0 to 1)."""
 
     form = OneText
+    operations = {
+        "POST": Operation(
+            id="reveal_text",
+            summary="Skills that a text lets expect.",
+            answer=PAIRS,
+            body=OneText,
+            body_example={"text": "I write Python."},
+        )
+    }
     task = tasks.reveal_text
 
 
@@ -118,6 +147,15 @@ class EmbedView(OrderView):
     """The embedding of a text, a profile or a job, as HrFlow encodes it."""
 
     form = EmbedForm
+    operations = {
+        "POST": Operation(
+            id="embed_text",
+            summary="The embedding of a text, a profile or a job.",
+            answer=DATA,
+            body=EmbedForm,
+            body_example={"text": "I write Python."},
+        )
+    }
 
     def post(self, request: Request) -> Response:
         """HrFlow's answer."""
@@ -130,6 +168,15 @@ class LinkView(OrderView):
     """The nearest words: pairs of word and score (0 to 1)."""
 
     form = LinkForm
+    operations = {
+        "POST": Operation(
+            id="link_text",
+            summary="The nearest words.",
+            answer=PAIRS,
+            body=LinkForm,
+            body_example={"word": "python", "top_n": 5},
+        )
+    }
     task = tasks.link_text
 
 
@@ -137,6 +184,15 @@ class TagView(OrderView):
     """The likeliest tags of a text."""
 
     form = TagForm
+    operations = {
+        "POST": Operation(
+            id="tag_text",
+            summary="The likeliest tags of a text.",
+            answer=DATA,
+            body=TagForm,
+            body_example={"text": "I write Python.", "algorithm_key": "tagger-hrflow-skills"},
+        )
+    }
     task = tasks.tag_text
 
 
@@ -144,5 +200,18 @@ class CheckWebhookView(OrderView):
     """Whether HrFlow has a webhook of this type for the URL."""
 
     permissions = {"POST": ("change_source",)}
+    tag = "webhooks"
     form = WebhookForm
+    operations = {
+        "POST": Operation(
+            id="check_webhook",
+            summary="Whether HrFlow has a webhook for the URL.",
+            answer={"type": "object"},
+            body=WebhookForm,
+            body_example={
+                "url": "https://jobs.example.org/hrflow/webhook/",
+                "type": EVENT_TYPES[0],
+            },
+        )
+    }
     task = tasks.check_webhook

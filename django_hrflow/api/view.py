@@ -30,6 +30,14 @@ __all__ = ["HrflowView"]
 _ALIKE = {"HEAD": "GET"}
 
 
+class Metadata(SimpleMetadata):
+    """What OPTIONS tells; which members a body has is told by the OpenAPI document."""
+
+    def determine_actions(self, request: Request, view: Any) -> dict[str, Any]:
+        """None."""
+        return {}
+
+
 class HrflowView(APIView):
     """Strict in what it takes, the same problem document for every failure.
 
@@ -51,7 +59,7 @@ class HrflowView(APIView):
     parser_classes = (JSONParser,)
     throttle_classes = (HrflowThrottle,)
     content_negotiation_class = Negotiation
-    metadata_class = SimpleMetadata
+    metadata_class = Metadata
     versioning_class = None
     schema = Schema()
 

@@ -11,9 +11,10 @@ from django_hrflow import tasks
 from django_hrflow.api import parameters
 from django_hrflow.api.asking import AskingView
 from django_hrflow.api.containers.filters import BoardFilters, SourceFilters
-from django_hrflow.api.containers.serializers import ContainerRow
+from django_hrflow.api.containers.serializers import ContainerObject, ContainerRow, Synced
 from django_hrflow.api.fields import Timestamp
 from django_hrflow.api.lists import ListView
+from django_hrflow.api.operations import Operation
 from django_hrflow.api.problems import Failed
 from django_hrflow.api.view import HrflowView
 from django_hrflow.models import Board, Source
@@ -37,6 +38,10 @@ class ContainerListView(ListView):
 class SourceListView(ContainerListView):
     """Sources that the mirror knows."""
 
+    tag = "sources"
+    operations = {
+        "GET": Operation(id="list_sources", summary="A page of sources.", answer=ContainerRow)
+    }
     permissions = {"GET": ("view_source",)}
     model = Source
     queryset = Source.objects.none()
@@ -46,6 +51,10 @@ class SourceListView(ContainerListView):
 class BoardListView(ContainerListView):
     """Boards that the mirror knows."""
 
+    tag = "boards"
+    operations = {
+        "GET": Operation(id="list_boards", summary="A page of boards.", answer=ContainerRow)
+    }
     permissions = {"GET": ("view_board",)}
     model = Board
     queryset = Board.objects.none()
@@ -70,6 +79,10 @@ class ContainerView(HrflowView):
 class SourceView(ContainerView):
     """One source."""
 
+    tag = "sources"
+    operations = {
+        "GET": Operation(id="get_source", summary="A source of the mirror.", answer=ContainerObject)
+    }
     permissions = {"GET": ("view_source",)}
     model = Source
 
@@ -77,6 +90,10 @@ class SourceView(ContainerView):
 class BoardView(ContainerView):
     """One board."""
 
+    tag = "boards"
+    operations = {
+        "GET": Operation(id="get_board", summary="A board of the mirror.", answer=ContainerObject)
+    }
     permissions = {"GET": ("view_board",)}
     model = Board
 
@@ -98,6 +115,10 @@ class ContainerSyncView(AskingView):
 class SourceSyncView(ContainerSyncView):
     """Mirrors all sources."""
 
+    tag = "sources"
+    operations = {
+        "POST": Operation(id="sync_sources", summary="Mirror all sources.", answer=Synced)
+    }
     permissions = {"POST": ("change_source",)}
     plural = "sources"
 
@@ -105,5 +126,7 @@ class SourceSyncView(ContainerSyncView):
 class BoardSyncView(ContainerSyncView):
     """Mirrors all boards."""
 
+    tag = "boards"
+    operations = {"POST": Operation(id="sync_boards", summary="Mirror all boards.", answer=Synced)}
     permissions = {"POST": ("change_board",)}
     plural = "boards"

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from django_hrflow.api import fields
 from django_hrflow.api.documents import Document, Location, maybe_items, maybe_text
 
-__all__ = ["JobBody", "JobObject", "JobRow"]
+__all__ = ["JobBody", "JobObject", "JobPage", "JobRow"]
 
 
 class JobRow(serializers.Serializer[Any]):
@@ -80,3 +80,19 @@ class JobObject(JobFields):
     updated_at = maybe_text()
     archived_at = maybe_text(help_text="Null for an active one.")
     synced_at = fields.Timestamp(required=False)
+
+
+class JobResult(JobObject):
+    """A job that was found; with ``score`` (0 to 1) where it was ranked."""
+
+    board_key = fields.Word(required=False)
+    score = serializers.FloatField(required=False, min_value=0, max_value=1)
+
+
+class JobPage(serializers.Serializer[Any]):
+    """A page of what HrFlow found."""
+
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    total = serializers.IntegerField()
+    results = JobResult(many=True)

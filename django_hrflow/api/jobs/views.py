@@ -1,11 +1,12 @@
 """Jobs: the mirror, indexing and editing, and what HrFlow tells about them."""
 
 from django_hrflow import tasks
-from django_hrflow.api import fields
-from django_hrflow.api.documents import Form
+from django_hrflow.api import examples, fields
+from django_hrflow.api.documents import Form, Vectors
 from django_hrflow.api.jobs.filters import JobFilters
-from django_hrflow.api.jobs.serializers import JobBody, JobRow
-from django_hrflow.api.objects import DetailView, EmbeddingView, ObjectListView
+from django_hrflow.api.jobs.serializers import JobBody, JobObject, JobPage, JobRow
+from django_hrflow.api.objects import BYTES, DetailView, EmbeddingView, ObjectListView
+from django_hrflow.api.operations import Operation
 from django_hrflow.api.searches import JobScoreForm, JobSearchForm
 from django_hrflow.api.searching import ScoreView, SearchView
 from django_hrflow.models import Job
@@ -13,6 +14,7 @@ from django_hrflow.services.kinds import JOBS, PROFILES
 
 __all__ = ["JobEmbeddingView", "JobListView", "JobScoreView", "JobSearchView", "JobView"]
 
+TAG = "jobs"
 READ = {"GET": ("view_job",)}
 
 
@@ -22,11 +24,19 @@ class OnBoard(Form):
     board_key = fields.Word(required=False)
 
 
+class ForProfile(Form):
+    """Which profile to rank for, where the body does not say."""
+
+    profile = fields.Word(required=False)
+    source_key = fields.Word(required=False)
+
+
 class JobListView(ObjectListView):
     """The mirror's jobs."""
 
     permissions = {**READ, "POST": ("add_job",)}
     kind = JOBS
+    tag = TAG
     queryset = Job.objects.none()
     serializer_class = JobRow
     filterset_class = JobFilters
@@ -34,6 +44,19 @@ class JobListView(ObjectListView):
     body_form = JobBody
     index_task = tasks.index_job
     detail_name = "api-job"
+    operations = {
+        "GET": Operation(id="list_jobs", summary="A page of jobs.", answer=JobRow),
+        "POST": Operation(
+            id="index_job",
+            summary="Index a job at HrFlow and mirror it.",
+            answer=JobObject,
+            status=201,
+            body=JobBody,
+            once=True,
+            example=examples.JOB,
+            body_example=examples.JOB_BODY,
+        ),
+    }
 
 
 class JobView(DetailView):
@@ -41,9 +64,28 @@ class JobView(DetailView):
 
     permissions = {**READ, "PUT": ("change_job",)}
     kind = JOBS
+    tag = TAG
     where = OnBoard
     body_form = JobBody
     task = tasks.edit_job
+    operations = {
+        "GET": Operation(
+            id="get_job",
+            summary="A job of the mirror.",
+            answer=JobObject,
+            query=OnBoard,
+            example=examples.JOB,
+        ),
+        "PUT": Operation(
+            id="edit_job",
+            summary="Replace a job at HrFlow and in the mirror.",
+            answer=JobObject,
+            query=OnBoard,
+            body=JobBody,
+            example=examples.JOB,
+            body_example=examples.JOB_BODY,
+        ),
+    }
 
 
 class JobEmbeddingView(EmbeddingView):
@@ -52,8 +94,18 @@ class JobEmbeddingView(EmbeddingView):
     permissions = READ
     scopes = {"GET": "hrflow_ask"}
     kind = JOBS
+    tag = TAG
     where = OnBoard
     task = tasks.embed_job
+    operations = {
+        "GET": Operation(
+            id="embed_job",
+            summary="The vectors of a job.",
+            answer=Vectors,
+            query=OnBoard,
+            media_types=BYTES,
+        )
+    }
 
 
 class JobSearchView(SearchView):
@@ -62,8 +114,24 @@ class JobSearchView(SearchView):
     permissions = {**READ, "POST": ("view_job",)}
     scopes = {"GET": "hrflow_ask", "POST": "hrflow_ask"}
     kind = JOBS
+    tag = TAG
     form = JobSearchForm
     task = tasks.search_jobs
+    operations = {
+        "GET": Operation(
+            id="search_jobs",
+            summary="HrFlow's search, asked in the query.",
+            answer=JobPage,
+            query=JobSearchForm,
+        ),
+        "POST": Operation(
+            id="search_jobs_by_body",
+            summary="HrFlow's search, asked in the body.",
+            answer=JobPage,
+            body=JobSearchForm,
+            body_example={"text_keywords": ["python"], "limit": 10},
+        ),
+    }
 
 
 class JobScoreView(ScoreView):
@@ -72,6 +140,23 @@ class JobScoreView(ScoreView):
     permissions = {"GET": ("view_job", "view_profile"), "POST": ("view_job", "view_profile")}
     scopes = {"GET": "hrflow_ask", "POST": "hrflow_ask"}
     kind = JOBS
+    tag = TAG
     target = PROFILES
     form = JobScoreForm
     task = tasks.score_jobs
+    operations = {
+        "GET": Operation(
+            id="score_jobs",
+            summary="Jobs ranked for a profile, asked in the query.",
+            answer=JobPage,
+            query=JobScoreForm,
+        ),
+        "POST": Operation(
+            id="score_jobs_by_body",
+            summary="Jobs ranked for a profile, asked in the body.",
+            answer=JobPage,
+            query=ForProfile,
+            body=JobScoreForm,
+            body_example={"profile": examples.PROFILE["key"], "limit": 10},
+        ),
+    }

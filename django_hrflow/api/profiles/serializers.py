@@ -7,7 +7,7 @@ from rest_framework import serializers
 from django_hrflow.api import fields
 from django_hrflow.api.documents import Document, Location, Section, maybe_items, maybe_text
 
-__all__ = ["ProfileBody", "ProfileObject", "ProfileRow"]
+__all__ = ["ProfileBody", "ProfileObject", "ProfilePage", "ProfileRow"]
 
 
 class ProfileRow(serializers.Serializer[Any]):
@@ -36,8 +36,8 @@ class ProfileInfo(Document):
     date_birth = maybe_text()
     driving_license = maybe_text()
     location = Location(required=False, allow_null=True)
-    urls = serializers.JSONField(
-        required=False, allow_null=True, help_text="A list of {type, url}; an object in old ones."
+    urls = fields.Anything(
+        required=False, help_text="A list of {type, url}; an object in old ones."
     )
     picture = maybe_text()
     gender = maybe_text()
@@ -88,3 +88,19 @@ class ProfileObject(ProfileFields):
     archived_at = maybe_text(help_text="Null for an active one.")
     info = ProfileInfo(required=False, allow_null=True)
     synced_at = fields.Timestamp(required=False)
+
+
+class ProfileResult(ProfileObject):
+    """A profile that was found; with ``score`` (0 to 1) where it was ranked."""
+
+    source_key = fields.Word(required=False)
+    score = serializers.FloatField(required=False, min_value=0, max_value=1)
+
+
+class ProfilePage(serializers.Serializer[Any]):
+    """A page of what HrFlow found."""
+
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    total = serializers.IntegerField()
+    results = ProfileResult(many=True)

@@ -1,19 +1,33 @@
 """Profiles: the mirror, indexing and editing, and what HrFlow tells about them."""
 
 from django_hrflow import tasks
-from django_hrflow.api import fields
-from django_hrflow.api.documents import Form
-from django_hrflow.api.objects import DetailView, EmbeddingView, ObjectListView, OfOneView
+from django_hrflow.api import examples, fields
+from django_hrflow.api.documents import Form, Vectors
+from django_hrflow.api.objects import (
+    BYTES,
+    DetailView,
+    EmbeddingView,
+    ObjectListView,
+    OfOneView,
+)
+from django_hrflow.api.operations import Operation
 from django_hrflow.api.profiles.filters import ProfileFilters
-from django_hrflow.api.profiles.serializers import ProfileBody, ProfileRow
+from django_hrflow.api.profiles.serializers import (
+    ProfileBody,
+    ProfileObject,
+    ProfilePage,
+    ProfileRow,
+)
 from django_hrflow.api.searches import ProfileScoreForm, ProfileSearchForm
 from django_hrflow.api.searching import ScoreView, SearchView
 from django_hrflow.models import Profile
 from django_hrflow.services.kinds import JOBS, PROFILES
 
-__all__ = ["ProfileAttachmentsView", "ProfileEmbeddingView", "ProfileListView", "ProfileParsingView",
-           "ProfileScoreView", "ProfileSearchView", "ProfileView"]  # fmt: skip
+__all__ = ["ProfileAttachmentsView", "ProfileEmbeddingView", "ProfileListView",
+           "ProfileParsingView", "ProfileScoreView", "ProfileSearchView",
+           "ProfileView"]  # fmt: skip
 
+TAG = "profiles"
 READ = {"GET": ("view_profile",)}
 
 
@@ -23,11 +37,19 @@ class InSource(Form):
     source_key = fields.Word(required=False)
 
 
+class ForJob(Form):
+    """Which job to rank for, where the body does not say."""
+
+    job = fields.Word(required=False)
+    board_key = fields.Word(required=False)
+
+
 class ProfileListView(ObjectListView):
     """The mirror's profiles."""
 
     permissions = {**READ, "POST": ("add_profile",)}
     kind = PROFILES
+    tag = TAG
     queryset = Profile.objects.none()
     serializer_class = ProfileRow
     filterset_class = ProfileFilters
@@ -35,6 +57,19 @@ class ProfileListView(ObjectListView):
     body_form = ProfileBody
     index_task = tasks.index_profile
     detail_name = "api-profile"
+    operations = {
+        "GET": Operation(id="list_profiles", summary="A page of profiles.", answer=ProfileRow),
+        "POST": Operation(
+            id="index_profile",
+            summary="Index a profile at HrFlow and mirror it.",
+            answer=ProfileObject,
+            status=201,
+            body=ProfileBody,
+            once=True,
+            example=examples.PROFILE,
+            body_example=examples.PROFILE_BODY,
+        ),
+    }
 
 
 class ProfileView(DetailView):
@@ -42,9 +77,28 @@ class ProfileView(DetailView):
 
     permissions = {**READ, "PUT": ("change_profile",)}
     kind = PROFILES
+    tag = TAG
     where = InSource
     body_form = ProfileBody
     task = tasks.edit_profile
+    operations = {
+        "GET": Operation(
+            id="get_profile",
+            summary="A profile of the mirror.",
+            answer=ProfileObject,
+            query=InSource,
+            example=examples.PROFILE,
+        ),
+        "PUT": Operation(
+            id="edit_profile",
+            summary="Replace a profile at HrFlow and in the mirror.",
+            answer=ProfileObject,
+            query=InSource,
+            body=ProfileBody,
+            example=examples.PROFILE,
+            body_example=examples.PROFILE_BODY,
+        ),
+    }
 
 
 class ProfileParsingView(OfOneView):
@@ -53,8 +107,17 @@ class ProfileParsingView(OfOneView):
     permissions = READ
     scopes = {"GET": "hrflow_ask"}
     kind = PROFILES
+    tag = TAG
     where = InSource
     task = tasks.get_profile_parsing
+    operations = {
+        "GET": Operation(
+            id="get_profile_parsing",
+            summary="What HrFlow read in the CV: its parsing object.",
+            answer={"type": "object"},
+            query=InSource,
+        )
+    }
 
 
 class ProfileAttachmentsView(OfOneView):
@@ -63,8 +126,17 @@ class ProfileAttachmentsView(OfOneView):
     permissions = READ
     scopes = {"GET": "hrflow_ask"}
     kind = PROFILES
+    tag = TAG
     where = InSource
     task = tasks.list_profile_attachments
+    operations = {
+        "GET": Operation(
+            id="list_profile_attachments",
+            summary="The files that HrFlow keeps of a profile.",
+            answer={"type": "array", "items": {"type": "object"}},
+            query=InSource,
+        )
+    }
 
 
 class ProfileEmbeddingView(EmbeddingView):
@@ -73,8 +145,18 @@ class ProfileEmbeddingView(EmbeddingView):
     permissions = READ
     scopes = {"GET": "hrflow_ask"}
     kind = PROFILES
+    tag = TAG
     where = InSource
     task = tasks.embed_profile
+    operations = {
+        "GET": Operation(
+            id="embed_profile",
+            summary="The vectors of a profile.",
+            answer=Vectors,
+            query=InSource,
+            media_types=BYTES,
+        )
+    }
 
 
 class ProfileSearchView(SearchView):
@@ -83,8 +165,24 @@ class ProfileSearchView(SearchView):
     permissions = {**READ, "POST": ("view_profile",)}
     scopes = {"GET": "hrflow_ask", "POST": "hrflow_ask"}
     kind = PROFILES
+    tag = TAG
     form = ProfileSearchForm
     task = tasks.search_profiles
+    operations = {
+        "GET": Operation(
+            id="search_profiles",
+            summary="HrFlow's search, asked in the query.",
+            answer=ProfilePage,
+            query=ProfileSearchForm,
+        ),
+        "POST": Operation(
+            id="search_profiles_by_body",
+            summary="HrFlow's search, asked in the body.",
+            answer=ProfilePage,
+            body=ProfileSearchForm,
+            body_example={"text_keywords": ["python"], "limit": 10},
+        ),
+    }
 
 
 class ProfileScoreView(ScoreView):
@@ -93,6 +191,23 @@ class ProfileScoreView(ScoreView):
     permissions = {"GET": ("view_profile", "view_job"), "POST": ("view_profile", "view_job")}
     scopes = {"GET": "hrflow_ask", "POST": "hrflow_ask"}
     kind = PROFILES
+    tag = TAG
     target = JOBS
     form = ProfileScoreForm
     task = tasks.score_profiles
+    operations = {
+        "GET": Operation(
+            id="score_profiles",
+            summary="Profiles ranked for a job, asked in the query.",
+            answer=ProfilePage,
+            query=ProfileScoreForm,
+        ),
+        "POST": Operation(
+            id="score_profiles_by_body",
+            summary="Profiles ranked for a job, asked in the body.",
+            answer=ProfilePage,
+            query=ForJob,
+            body=ProfileScoreForm,
+            body_example={"job": examples.JOB["key"], "limit": 10},
+        ),
+    }

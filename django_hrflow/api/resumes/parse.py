@@ -10,9 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from django_hrflow import mirror, tasks
-from django_hrflow.api import idempotency, lookups, parameters, problems
+from django_hrflow.api import examples, idempotency, lookups, parameters, problems
+from django_hrflow.api.operations import Operation
 from django_hrflow.api.parsers import MultiPartParser
-from django_hrflow.api.resumes.serializers import ParseForm, ResumeRow
+from django_hrflow.api.resumes.serializers import ParseForm, ResumeRow, Uploaded
 from django_hrflow.api.view import HrflowView
 from django_hrflow.models import Resume, Source
 from django_hrflow.services import resumes
@@ -26,6 +27,18 @@ class ParseView(HrflowView):
 
     permissions = {"POST": ("add_resume",)}
     parser_classes = (MultiPartParser,)
+    tag = "profiles"
+    operations = {
+        "POST": Operation(
+            id="parse_resumes",
+            summary="Take one CV or several; HrFlow reads them later.",
+            answer=Uploaded,
+            status=202,
+            body=ParseForm,
+            once=True,
+            example={"results": [examples.RESUME]},
+        )
+    }
 
     def post(self, request: Request) -> Response:
         """202 with a row for each file; the same file or key gives the row that is there."""

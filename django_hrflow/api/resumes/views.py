@@ -7,8 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from django_hrflow import tasks
-from django_hrflow.api import parameters
+from django_hrflow.api import examples, parameters
 from django_hrflow.api.lists import ListView
+from django_hrflow.api.operations import Operation
 from django_hrflow.api.problems import Conflict
 from django_hrflow.api.resumes.filters import ResumeFilters
 from django_hrflow.api.resumes.serializers import ResumeRow
@@ -29,6 +30,12 @@ class ResumeListView(ListView):
     """CVs that were accepted here."""
 
     permissions = {"GET": ("view_resume",)}
+    tag = "resumes"
+    operations = {
+        "GET": Operation(
+            id="list_resumes", summary="CVs that were accepted here.", answer=ResumeRow
+        )
+    }
     queryset = Resume.objects.none()
     serializer_class = ResumeRow
     filterset_class = ResumeFilters
@@ -40,6 +47,8 @@ class ResumeListView(ListView):
 
 class OneResumeView(HrflowView):
     """Finds the CV that the path names."""
+
+    tag = "resumes"
 
     def shown(self, id: int) -> dict[str, Any]:  # noqa: A002  # the name in the path
         """The row as clients see it. Http404."""
@@ -53,6 +62,14 @@ class ResumeView(OneResumeView):
     """One CV."""
 
     permissions = {"GET": ("view_resume",)}
+    operations = {
+        "GET": Operation(
+            id="get_resume",
+            summary="How far a CV has come.",
+            answer=ResumeRow,
+            example=examples.RESUME,
+        )
+    }
 
     def get(self, request: Request, id: int) -> Response:  # noqa: A002
         """How far the CV has come."""
@@ -64,6 +81,16 @@ class RetryView(OneResumeView):
     """Sends a CV on its way again."""
 
     permissions = {"POST": ("change_resume",)}
+    conflicts = True
+    operations = {
+        "POST": Operation(
+            id="retry_resume",
+            summary="Send a CV on its way again.",
+            answer=ResumeRow,
+            status=202,
+            example=examples.RESUME,
+        )
+    }
 
     def post(self, request: Request, id: int) -> Response:  # noqa: A002
         """From the start, after a look whether HrFlow has it; 409 where nothing can be retried."""
