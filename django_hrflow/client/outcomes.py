@@ -29,11 +29,11 @@ class Seen:
 
     @property
     def effective(self) -> int:
-        """The envelope's code, and where there is none the HTTP status.
+        """The code of the failure: the envelope's if it names one, else the HTTP status.
 
         The two differ in several documented answers, and the envelope is HrFlow's own word.
         """
-        return self.status if self.code is None else self.code
+        return self.code if self.code is not None and self.code >= 400 else self.status
 
     def says(self, *texts: str) -> bool:
         """Whether the message holds one of the texts: messages are not stable, pieces are."""

@@ -112,21 +112,24 @@ class Transport:
     def _session(self) -> requests.Session:
         session = self._sessions.get(os.getpid())
         if session is None:
-            session = self._sessions[os.getpid()] = _Session(self._proxies, self._ca_bundle)
+            addresses = (self._api_url, *self._proxies.values())
+            tls = any(address.lower().startswith("https") for address in addresses)
+            context = _tls_context(self._ca_bundle) if tls else None
+            session = self._sessions[os.getpid()] = _Session(self._proxies, context)
         return session
 
 
 class _Session(requests.Session):
     """A session that follows nothing, remembers nothing and reads no environment."""
 
-    def __init__(self, proxies: dict[str, str], ca_bundle: str) -> None:
+    def __init__(self, proxies: dict[str, str], context: ssl.SSLContext | None) -> None:
         super().__init__()
         self.trust_env = False
         self.headers.clear()
         self.headers.update(_HEADERS)
         self.proxies = proxies
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        adapter = _Adapter(_tls_context(ca_bundle))
+        adapter = _Adapter(context)
         self.mount("https://", adapter)
         self.mount("http://", adapter)
 
@@ -137,7 +140,7 @@ class _Session(requests.Session):
 class _Adapter(HTTPAdapter):
     """Connections that share one TLS context and keep to the deadline of their call."""
 
-    def __init__(self, context: ssl.SSLContext) -> None:
+    def __init__(self, context: ssl.SSLContext | None) -> None:
         self._context = context
         super().__init__(max_retries=0)
 

@@ -2,7 +2,6 @@
 
 import gzip
 import logging
-import os
 import socket
 import ssl
 import sys
@@ -409,14 +408,3 @@ def test_the_session_is_made_anew_in_another_process(server, client, monkeypatch
     monkeypatch.undo()
     READ(client)
     assert server.connections == 2
-
-
-def test_a_child_does_not_touch_its_parents_connections(server, client):
-    READ(client)
-    child = os.fork()
-    if child == 0:
-        client.close()
-        os._exit(0)
-    os.waitpid(child, 0)
-    READ(client)
-    assert server.connections == 1
