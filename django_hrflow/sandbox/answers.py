@@ -13,12 +13,13 @@ T = TypeVar("T")
 
 
 class ApiError(Exception):
-    """An error envelope: ``code`` is the HTTP status too, ``message`` what the caller reads."""
+    """An error envelope; ``status`` is the HTTP status where it differs from ``code`` (a quirk)."""
 
-    def __init__(self, code: int, message: str) -> None:
+    def __init__(self, code: int, message: str, status: int | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.status = status or code
 
 
 def not_found(name: str) -> ApiError:
@@ -70,7 +71,7 @@ def json_reply(status: int, value: Any, *headers: tuple[str, str]) -> Reply:
 
 def error_reply(error: ApiError) -> Reply:
     """``error`` as HTTP: an envelope of ``code`` and ``message`` only."""
-    return json_reply(error.code, {"code": error.code, "message": error.message})
+    return json_reply(error.status, {"code": error.code, "message": error.message})
 
 
 def paged(items: Sequence[T], page: int, limit: int) -> tuple[Sequence[T], dict[str, int]]:

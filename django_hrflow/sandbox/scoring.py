@@ -10,12 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from .answers import Json
 from .objects import job_texts
-from .reading.skills import find
+from .reading import SKILLS
 
 _WEIGHTS = {"skills": 6.0, "titles": 2.0, "languages": 1.0, "words": 1.0}
 _WORD = re.compile(r"[^\W_]{3,}[+#]*")
@@ -65,11 +65,17 @@ def _names(items: Iterable[Any]) -> frozenset[str]:
     return frozenset(canonical(name) for name in names if isinstance(name, str))
 
 
-@lru_cache(maxsize=20_000)
 def canonical(name: str) -> str:
     """One form for all ways to write a skill: "apache spark" for "Spark"; others only lose case."""
-    known = find(name)
-    return (known[0].name if len(known) == 1 else name).strip().casefold()
+    plain = name.strip().casefold()
+    return _vocabulary().get(plain, plain)
+
+
+@cache
+def _vocabulary() -> dict[str, str]:
+    aliases = {alias.casefold(): skill.name for skill in SKILLS for alias in skill.aliases}
+    names = {skill.name.casefold(): skill.name for skill in SKILLS}
+    return {form: name.casefold() for form, name in (aliases | names).items()}
 
 
 def fit(wanted: Traits, offered: Traits) -> float:

@@ -17,7 +17,10 @@ class Process:
 
     def __init__(self, *options: str) -> None:
         self.popen = subprocess.Popen(
-            [*COMMAND, "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*COMMAND, "--port", "0", *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         assert self.popen.stdout
         self.greeting = self.popen.stdout.readline()

@@ -15,6 +15,7 @@ from django_hrflow.sandbox import CAREERS_SOURCE_KEY, MAIN_BOARD_KEY, REALTIME_S
 from .conftest import Receiver
 from .process import COMMAND, Process
 
+
 @pytest.fixture
 def start() -> Iterator:
     processes: list[Process] = []
@@ -65,7 +66,9 @@ def test_all_quirks_at_once_and_faults(start):
     process = start("--quirks", "--faults", "503=9:1", "--verbose")
     answer = process.api.call("GET", "sources")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "9")
-    settings = process.api.session.get(process.url.replace("v1/", "_sandbox/settings"), timeout=5).json()
+    settings = process.api.session.get(
+        process.url.replace("v1/", "_sandbox/settings"), timeout=5
+    ).json()
     assert settings["quirks"] == ["count-archived", "drop-geopoint", "echo-key", "status-mismatch"]
     code, errors = process.end()
     assert code == 0
@@ -81,19 +84,24 @@ def test_a_killed_sandbox_keeps_what_it_answered(start, tmp_path):
     process.end(signal.SIGKILL)
     process = start("--state", state)
     process.api.session.get(process.url.replace("v1/", "_sandbox/idle"), timeout=20)
-    told = process.api.session.get(process.url.replace("v1/", "_sandbox/profiles"), timeout=5).json()
+    told = process.api.session.get(
+        process.url.replace("v1/", "_sandbox/profiles"), timeout=5
+    ).json()
     assert told["creations"] == {f"r{number}": 1 for number in range(5)} | {"now": 1}
     assert process.end()[0] == 0
 
 
 def run(*options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *options], capture_output=True, text=True, timeout=20, check=False)
+    return subprocess.run(
+        [*COMMAND, *options], capture_output=True, text=True, timeout=20, check=False
+    )
 
 
 def test_help_tells_every_option_and_fault():
     told = run("--help")
     assert told.returncode == 0
-    for word in ("--state", "--webhook-drop", "examples:", "silence", "late", "gzip-bomb", "_sandbox",
+    for word in ("--state", "--webhook-drop", "examples:", "silence", "late", "gzip-bomb",
+                 "_sandbox",
                  "parsing-error", "askr_"):  # fmt: skip
         assert word in told.stdout
 
@@ -107,7 +115,8 @@ def test_a_taken_port_is_said_in_one_line(sandbox):
 
 @pytest.mark.parametrize(
     "options", [("--faults", "fire:1"), ("--parse-delay", "-1"), ("--quirks", "none-such"),
-                ("--webhook-secret", "short"), ("--state", "/nowhere/at/all"), ("--webhook-drop", "7"),
+                ("--webhook-secret", "short"), ("--state", "/nowhere/at/all"), ("--webhook-drop",
+                "7"),
                 ("--repeated-reference", "x"), ("--state", __file__)]
 )  # fmt: skip
 def test_wrong_options_end_with_2_and_a_sentence(options):

@@ -71,7 +71,8 @@ def test_ratings(api: Api):
 
 @pytest.mark.usefixtures("profile", "job")
 @pytest.mark.parametrize(
-    "changes", [{"score": 2}, {"score": None}, {"role": "cook"}, {"role": None}, {"created_at": "soon"},
+    "changes", [{"score": 2}, {"score": None}, {"role": "cook"}, {"role": None},
+                {"created_at": "soon"},
                 {"job_reference": "x"}, {"profile_reference": None}, {"source_key": "x"}]
 )  # fmt: skip
 def test_wrong_ratings_are_400(api: Api, changes):

@@ -66,7 +66,10 @@ class Journey:
 
     def make(self, *calls: SdkCall) -> list[dict[str, Any]]:
         done = self.sdk.run(
-            calls, api_url=self.process.url, api_secret=DEFAULT_API_SECRET, api_user="me@example.org"
+            calls,
+            api_url=self.process.url,
+            api_secret=DEFAULT_API_SECRET,
+            api_user="me@example.org",
         )
         assert [one for one in done if "error" in one] == []
         return [one["answer"] for one in done]
@@ -138,7 +141,8 @@ def parse_calls(resume: dict[str, str]) -> list[SdkCall]:
     return [
         call("profile.parsing.add_file", source_key=REALTIME_SOURCE_KEY, profile_file=resume,
              tags=tags, sync_parsing=1, reference="sync"),
-        call("profile.parsing.add_file", **CAREERS, profile_file=resume, tags=tags, reference="async"),
+        call("profile.parsing.add_file", **CAREERS, profile_file=resume, tags=tags,
+        reference="async"),
     ]  # fmt: skip
 
 

@@ -54,9 +54,11 @@ def test_the_first_alternative_that_is_given_counts():
 
 @pytest.mark.parametrize(
     ("method", "value"),
-    [("integer", "x"), ("integer", "1.5"), ("integer", True), ("integer", [1]), ("integer", "9" * 5000),
+    [("integer", "x"), ("integer", "1.5"), ("integer", True), ("integer", [1]), ("integer",
+     "9" * 5000),
      ("integer", "inf"), ("number", "nan"), ("number", "1e999"), ("number", True), ("number", {}),
-     ("boolean", "perhaps"), ("boolean", 2), ("boolean", [True]), ("items", "[1"), ("items", "[NaN]"),
+     ("boolean", "perhaps"), ("boolean", 2), ("boolean", [True]), ("items", "[1"), ("items",
+     "[NaN]"),
      ("texts", "[1]"), ("mapping", "[1]"), ("mapping", "x"), ("text", ["a"]), ("text", True),
      ("required_text", ""), ("date", "soon"), ("date", "99999-01-01")],
 )  # fmt: skip

@@ -21,7 +21,8 @@ def place(text, point):
 PEOPLE = [
     {
         "reference": "ada", "created_at": "2020-01-10T12:00:00+0000", "text": "Ada knows Python",
-        "info": {"full_name": "Ada Example", "email": "ada@example.org", "summary": "Engineer of DATA",
+        "info": {"full_name": "Ada Example", "email": "ada@example.org",
+                 "summary": "Engineer of DATA",
                  "location": place("Paris", PARIS)},
         "experiences": [{"title": "Engineer", "company": "Acme", "description": "pipelines",
                          "location": place("Berlin", BERLIN)}],
@@ -41,7 +42,8 @@ PEOPLE = [
         "tags": [{"name": "active", "value": False}],
     },
     {
-        "reference": "cem", "created_at": "2022-03-01T00:00:00", "text": "Cem knows python and java",
+        "reference": "cem", "created_at": "2022-03-01T00:00:00",
+        "text": "Cem knows python and java",
         "info": {"full_name": "Cem Muster", "summary": None},
         "skills": [{"name": "python", "value": None}, {"name": "JavaScript", "value": None}],
         "tags": [{"name": "city", "value": "Paris"}],
@@ -108,8 +110,10 @@ CASES = [
     ({"interests": ["chess"]}, "a"),
     ({"tags_included": [{"name": "active", "value": True}]}, "a"),
     ({"tags_included": [{"name": "active"}]}, "ab"),
-    ({"tags_included": [{"name": "active", "value": True}, {"name": "city", "value": "PARIS"}]}, "a"),
-    ({"tags_included": [[{"name": "active", "value": False}], [{"name": "city", "value": "paris"}]]},
+    ({"tags_included": [{"name": "active", "value": True}, {"name": "city", "value": "PARIS"}]},
+    "a"),
+    ({"tags_included": [[{"name": "active", "value": False}], [{"name": "city",
+     "value": "paris"}]]},
      "abc"),
     ({"tags_excluded": [{"name": "active", "value": False}]}, "ac"),
     ({"tags_excluded": [{"name": "active", "value": False}, {"name": "city"}]}, ""),
@@ -172,7 +176,8 @@ def test_pages_and_meta(api: Api):
 @pytest.mark.parametrize(
     "filters",
     [{"source_keys": []}, {"source_keys": ["0" * 40]}, {"source_keys": [CAREERS_SOURCE_KEY, "x"]},
-     {"source_keys": "[broken"}, {"location_geopoint": "{"}, {"sort_by": "luck"}, {"order_by": "up"},
+     {"source_keys": "[broken"}, {"location_geopoint": "{"}, {"sort_by": "luck"},
+     {"order_by": "up"},
      {"location_geopoint": {"lat": 1}, "location_distance": 5},
      {"location_geopoint": {"lat": 100, "lon": 1}, "location_distance": 5},
      {"skills": [5]}, {"tags_included": [[5]]}, {"stage": "maybe"}, {"created_at_min": "soon"},
@@ -188,13 +193,15 @@ def test_wrong_filters_are_400(api: Api, filters):
 
 
 JOBS = [
-    {"reference": "spark", "name": "Data Engineer", "created_at": "2020-01-01", "summary": "big data",
+    {"reference": "spark", "name": "Data Engineer", "created_at": "2020-01-01",
+     "summary": "big data",
      "location": place("Paris", PARIS), "skills": [{"name": "spark"}, {"name": "python"}],
      "languages": [{"name": "english"}], "tags": [{"name": "open", "value": True}],
      "ranges_float": [{"name": "salary", "value_min": 30, "value_max": 40, "unit": "eur"}],
      "ranges_date": [{"name": "Dates", "value_min": "2020-05-18T21:59",
                       "value_max": "2020-09-15T21:59"}]},
-    {"reference": "nurse", "name": "Nurse", "created_at": "2021-01-01", "requirements": "night shifts",
+    {"reference": "nurse", "name": "Nurse", "created_at": "2021-01-01",
+     "requirements": "night shifts",
      "location": place("Lyon", LYON), "skills": [{"name": "patient care"}],
      "languages": [{"name": "french"}]},
 ]  # fmt: skip

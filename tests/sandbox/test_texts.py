@@ -41,7 +41,8 @@ def test_parsing_of_several_texts_is_a_list(api: Api):
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"text": None}, {"text": "a", "texts": ["b"]}, {"texts": []}, {"texts": ["x"] * 32},
+    "body", [{}, {"text": None}, {"text": "a", "texts": ["b"]}, {"texts": []},
+             {"texts": ["x"] * 32},
              {"text": 5}, {"texts": [5]}],
 )  # fmt: skip
 def test_parsing_wants_exactly_one_of_text_and_texts(api: Api, body):
@@ -62,8 +63,10 @@ def test_parsing_of_2021(api: Api):
     assert labels["ada@example.org"] == "Email"
     assert labels["Python"] == "HardSkill"
     assert set(labels.values()) <= {
-        "FirstName", "LastName", "Date", "Duration", "Location", "Company", "JobTitle", "Task", "School",
-        "EduTitle", "Course", "HardSkill", "SoftSkill", "Certification", "Language", "Interest", "Email",
+        "FirstName", "LastName", "Date", "Duration", "Location", "Company", "JobTitle", "Task",
+        "School",
+        "EduTitle", "Course", "HardSkill", "SoftSkill", "Certification", "Language", "Interest",
+        "Email",
         "Phone", "URL",
     }  # fmt: skip
 
@@ -78,7 +81,8 @@ def test_revealing(api: Api):
 
 
 @pytest.mark.parametrize(
-    "path", ["document/parsing", "document/revealing", "document/linking", "text/parsing", "text/linking",
+    "path", ["document/parsing", "document/revealing", "document/linking", "text/parsing",
+             "text/linking",
              "text/embedding", "text/imaging"]
 )  # fmt: skip
 def test_a_missing_text_is_400_with_null(api: Api, path: str):
@@ -99,6 +103,26 @@ def test_linking(api: Api, path: str, field: str):
     assert len(api.post(path, {field: "python"})["data"]) == 5
     assert api.post(path, {field: "python", "top_n": -1})["code"] == 400
     assert len(api.post(path, {field: "qwertz"})["data"]) == 5
+
+
+def test_quirk_a_missing_text_to_link_is_404_around_400(sandbox: Sandbox, api: Api):
+    sandbox.configure(quirks=["status-mismatch"])
+    answer = api.call("POST", "document/linking", json={"text": None})
+    assert (answer.status_code, answer.json()["code"]) == (404, 400)
+
+
+def test_geocoding(api: Api):
+    (lyon,) = api.post("text/geocoding", {"text": "Lyon"})["data"]
+    assert (round(lyon["lat"]), round(lyon["lng"])) == (46, 5)
+    lyon, nowhere = api.post("text/geocoding", {"texts": ["Lyon, France", "Nowhere at all"]})[
+        "data"
+    ]
+    assert lyon["fields"]["city"] == "Lyon"
+    assert (nowhere["text"], nowhere["lat"]) == ("Nowhere at all", None)
+
+
+def test_there_are_no_workflows(api: Api):
+    assert api.get("workflows")["data"] == []
 
 
 # Embedding
@@ -188,7 +212,8 @@ def test_tagging_with_skills_labels_and_fields(api: Api):
 @pytest.mark.parametrize(
     ("algorithm", "body"),
     [("tagger-unknown", {"text": "x"}), ("tagger-hrflow-labels", {"text": "x"}),
-     ("tagger-hrflow-skills", {}), ("tagger-hrflow-skills", {"text": "x", "texts": ["y"]}), ("", {})],
+     ("tagger-hrflow-skills", {}), ("tagger-hrflow-skills", {"text": "x", "texts": ["y"]}), ("",
+     {})],
 )  # fmt: skip
 def test_wrong_tagging_is_400(api: Api, algorithm: str, body):
     assert tagged(api, algorithm, **body)["code"] == 400

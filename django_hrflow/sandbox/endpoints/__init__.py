@@ -20,13 +20,14 @@ from . import (
     texts,
     webhooks,
     whoami,
+    workflows,
 )
 
 Endpoint = Callable[[Workspace, Call], Answer]
 
 _MODULES = (
     containers, documents, feedback, jobs, parsing, predictions, profiles, searches, texts,
-    webhooks, whoami,
+    webhooks, whoami, workflows,
 )  # fmt: skip
 
 ROUTES: dict[str, dict[str, Endpoint]] = {}

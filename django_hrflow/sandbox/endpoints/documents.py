@@ -50,8 +50,13 @@ def embedding(workspace: Workspace, call: Call) -> Answer:
 
 
 def linking(workspace: Workspace, call: Call) -> Answer:
-    """The ``top_n`` words nearest to a word."""
-    return Answer(200, "Linking results", links(required_text(call, "text", "word"), call))
+    """The ``top_n`` words nearest to a word; as a quirk, none is HTTP 404 around a code 400."""
+    try:
+        text = required_text(call, "text", "word")
+    except ApiError as error:
+        status = 404 if "status-mismatch" in workspace.settings.quirks else None
+        raise ApiError(error.code, error.message, status) from None
+    return Answer(200, "Linking results", links(text, call))
 
 
 ROUTES = {

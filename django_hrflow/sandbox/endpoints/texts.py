@@ -18,6 +18,7 @@ from django_hrflow.sandbox.reading import (
     read_file,
     related,
 )
+from django_hrflow.sandbox.reading.places import location
 from django_hrflow.sandbox.resumes import as_pdf
 from django_hrflow.sandbox.tagging import check_algorithm, tag
 from django_hrflow.sandbox.workspace import Workspace
@@ -167,6 +168,12 @@ def imaging(workspace: Workspace, call: Call) -> Answer:
     return Answer(200, "Text imaging", {"image_url": workspace.publish(draw(text, width), ".png")})
 
 
+def geocoding(workspace: Workspace, call: Call) -> Answer:
+    """A location for each text: a town that the sandbox knows, or only the text."""
+    places = _one_or_many(call, location)
+    return Answer(200, "Geocoding results", places if isinstance(places, list) else [places])
+
+
 ROUTES = {
     ("POST", "text/parsing"): parse,
     ("POST", "text/embedding"): embedding,
@@ -174,4 +181,5 @@ ROUTES = {
     ("POST", "text/tagging"): tagging,
     ("POST", "text/ocr"): ocr,
     ("POST", "text/imaging"): imaging,
+    ("POST", "text/geocoding"): geocoding,
 }
