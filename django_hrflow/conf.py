@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -97,6 +97,13 @@ class Options:
     publish_pause: float = 5.0
     #: Rows that one sweep puts in the queue at most.
     sweep_batch: int = 500
+    #: Health is red when the oldest due row has been due for longer.
+    health_limit: float = 60.0
+    #: In days, None for ever: the payloads of ended events, the answers of calls, and the files of
+    #: CVs that are at an end.
+    retain_events: int | None = 30
+    retain_calls: int | None = 7
+    retain_resumes: int | None = None
     #: Redis of the shared rate limit; the broker's where not set.
     redis_url: str | None = None
     #: The key of the digests that identify events; SECRET_KEY where not set. Changing it makes old
@@ -240,13 +247,23 @@ _CONVERSIONS = {
 @lru_cache(maxsize=1)
 def options() -> Options:
     """The flat settings. Raises ImproperlyConfigured for a value of the wrong kind."""
-    given, defaults = {}, Options()
+    given: dict[str, Any] = {}
+    defaults = Options()
     for each in fields(Options):
         name = f"HRFLOW_{each.name.upper()}"
         if hasattr(settings, name):
             default = getattr(defaults, each.name)
-            given[each.name] = _option(name, getattr(settings, name), default)
+            if int in get_args(each.type):
+                given[each.name] = _days(name, getattr(settings, name))
+            else:
+                given[each.name] = _option(name, getattr(settings, name), default)
     return Options(**given)
+
+
+def _days(name: str, value: Any) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+        return value
+    raise ImproperlyConfigured(f"{name} must be a whole number of days above 0, or None.")
 
 
 def _option(name: str, value: Any, default: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from django_hrflow.downloads import ResumeFileView
+from django_hrflow.health import HealthView
 from django_hrflow.views import WebhookView
 
 app_name = "hrflow"
@@ -12,5 +14,7 @@ urlpatterns = [
     path("webhook/", WebhookView.as_view(), name="webhook"),
     path("webhook/<str:alias>", WebhookView.as_view()),
     path("webhook/<str:alias>/", WebhookView.as_view(), name="webhook-alias"),
+    path("resumes/<int:pk>/file/", ResumeFileView.as_view(), name="resume-file"),
+    path("health/", HealthView.as_view(), name="health"),
     path("api/", include("django_hrflow.api.urls")),
 ]

@@ -1,16 +1,21 @@
 """Find the rows that are due: what makes a lost message, broker or worker harmless."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from django_hrflow import conf
 from django_hrflow.models import Call, Event, Resume
 
-__all__ = ["Due", "oldest_due", "take_due"]
+__all__ = ["Due", "Waiting", "take_due", "waiting"]
+
+#: Rows that are jobs, in the order in which they are taken up.
+WORKED_ON: tuple[Any, ...] = (Event, Call, Resume)
 
 
 @dataclass(frozen=True)
@@ -32,17 +37,36 @@ def take_due() -> Due:
     """
     left = conf.options().sweep_batch
     found: list[list[Any]] = []
-    for model in (Event, Call, Resume):
+    for model in WORKED_ON:
         found.append(model.objects.take_for_queue(max(left, 1)))
         left -= len(found[-1])
     return Due(*found)
 
 
-def oldest_due() -> float:
-    """For how many seconds the oldest due row has been waiting; 0 when nothing is due."""
-    waits = [
-        (timezone.now() - oldest).total_seconds()
-        for model in (Event, Call, Resume)
-        if (oldest := model.objects.due().order_by().aggregate(oldest=Min("not_before"))["oldest"])
-    ]
-    return max(waits, default=0.0)
+@dataclass(frozen=True)
+class Waiting:
+    """What is not at a good end: the age of the oldest due row in seconds (0 when none is due), and
+    how many rows there are by kind and state.
+    """
+
+    oldest_due: float
+    states: dict[str, dict[str, int]]
+
+
+#: Ends at which nobody has to do anything.
+ENDED_WELL = frozenset({"parsed", "erased", "done", "purged"})
+
+
+def waiting() -> Waiting:
+    """One query a kind, answered from the index of states."""
+    oldest: list[datetime] = []
+    states: dict[str, dict[str, int]] = {}
+    for model in WORKED_ON:
+        unended = [each for each in model.State.values if each not in ENDED_WELL]
+        due = Q(state__in=model.WORKING, not_before__lte=Now())
+        counted = model.objects.filter(state__in=unended).order_by().values_list("state")
+        rows = list(counted.annotate(count=Count("pk"), oldest=Min("not_before", filter=due)))
+        states[f"{model._meta.model_name}s"] = {state: count for state, count, _oldest in rows}
+        oldest += [first for _state, _count, first in rows if first]
+    age = (timezone.now() - min(oldest)).total_seconds() if oldest else 0.0
+    return Waiting(max(age, 0.0), states)
