@@ -32,7 +32,7 @@ MIME_TYPES: Mapping[str, str] = {
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".msg": "application/vnd.ms-outlook",
 }
-_CHUNK = 262_144
+_CHUNK = 131_072
 _MEMORY = 1_048_576
 
 
@@ -116,19 +116,14 @@ class Multipart:
         return len(self._head) + self._size + len(self._tail)
 
     def __iter__(self) -> Iterator[bytes]:
-        """Give the body piece by piece; small uploads leave in one."""
+        """Give the body piece by piece, reading the file as it goes."""
+        yield self._head
         left = self._size
-        piece = self._head
         while left:
             chunk = self._read(min(_CHUNK, left))
             left -= len(chunk)
-            if piece:
-                chunk, piece = piece + chunk, b""
-            if left:
-                yield chunk
-            else:
-                piece = chunk
-        yield piece + self._tail
+            yield chunk
+        yield self._tail
 
     def _read(self, size: int) -> bytes:
         try:
@@ -147,18 +142,11 @@ def _headers(name: str, filename: str | None = None, content_type: str | None = 
 
 
 def _own_name(source: File) -> str:
-    if isinstance(source, bytes | bytearray | memoryview):
+    """Return the name of the file, or nothing: it may be a number (a descriptor) or missing."""
+    name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", "")
+    if not isinstance(name, str | bytes | os.PathLike):
         return ""
-    name = os.fspath(source) if isinstance(source, str | os.PathLike) else _name_of(source)
-    return os.path.basename(name)  # noqa: PTH119 (keeps the name of a path that ends in "..")
-
-
-def _name_of(file: IO[bytes]) -> str:
-    """Return the file's name; it may be a number (a descriptor), bytes, or missing."""
-    name = cast("object", getattr(file, "name", ""))
-    if isinstance(name, bytes | os.PathLike):
-        return os.fsdecode(name)
-    return name if isinstance(name, str) else ""
+    return os.path.basename(os.fsdecode(name))  # noqa: PTH119 (any name is a name, ".." too)
 
 
 def _seekable(file: IO[bytes]) -> bool:
@@ -172,5 +160,4 @@ def _spooled(file: IO[bytes]) -> Iterator[IO[bytes]]:
     with tempfile.SpooledTemporaryFile(max_size=_MEMORY) as copy:
         while chunk := file.read(_CHUNK):
             copy.write(chunk)
-        copy.seek(0)
         yield cast("IO[bytes]", copy)

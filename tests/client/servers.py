@@ -146,6 +146,26 @@ def refusing() -> Iterator[str]:
     yield f"http://127.0.0.1:{port}/v1/"
 
 
+@contextmanager
+def talking(talk: Callable[[socket.socket, threading.Event], object]) -> Iterator[int]:
+    """A port whose first connection is told what a test says, and then kept until the end."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        done = threading.Event()
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                with suppress(OSError):
+                    talk(connection, done)
+                done.wait(5)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield listener.getsockname()[1]
+        done.set()
+        thread.join(5)
+
+
 def reset(connection: socket.socket) -> None:
     """Close a connection so that the other side sees a reset."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")

@@ -1,11 +1,8 @@
 """Hostile networks (A-2): no call outlives its deadline, whatever a connection does."""
 
-import socket
 import ssl
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -19,7 +16,7 @@ from django_hrflow.client import (
 
 from . import toxics
 from .calls import EXAMPLES, READ, WRITE
-from .servers import OK, Server, answer
+from .servers import OK, Server, answer, talking
 from .toxics import Proxy
 
 DEADLINE = 0.4
@@ -81,26 +78,6 @@ def test_a_2_no_toxic_holds_a_call_longer_than_its_deadline(connect, toxic):
         if error is not None:
             unknown = expected is not ConnectionFailed and not example.reads
             assert error.outcome is (Outcome.UNKNOWN if unknown else Outcome.REFUSED)
-
-
-@contextmanager
-def talking(talk):
-    """A listener that does to its first connection what a test says."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        done = threading.Event()
-
-        def serve():
-            connection, _ = listener.accept()
-            with connection:
-                with suppress(OSError):
-                    talk(connection, done)
-                done.wait(5)
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield listener.getsockname()[1]
-        done.set()
-        thread.join(5)
 
 
 def drip(data: bytes, pause: float = 0.05):

@@ -26,7 +26,7 @@ from django_hrflow.client import transport as module
 from django_hrflow.client.upload import Upload
 
 from .calls import API_SECRET, API_USER, READ, WRITE
-from .servers import OK, Server, answer, refusing, reset
+from .servers import OK, Server, answer, refusing, reset, talking
 
 GET = Call("GET", "source", query={"key": "k"})
 POST = Call("POST", "source", json={"key": "k"})
@@ -259,10 +259,13 @@ def test_a_host_without_an_address_is_refused(connect):
     assert caught.value.status is None
 
 
-def test_a_host_that_does_not_speak_tls_is_refused(server, connect):
-    with pytest.raises(ConnectionFailed):
-        READ(connect(server.url.replace("http:", "https:")))
-    assert not server.requests
+def test_a_host_that_does_not_speak_tls_is_refused(connect):
+    def plain(connection, done):
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    with talking(plain) as port, pytest.raises(ConnectionFailed) as caught:
+        READ(connect(f"https://127.0.0.1:{port}/"))
+    assert caught.value.outcome is Outcome.REFUSED
 
 
 def test_nobody_accepting_runs_out_of_connect_time(connect):

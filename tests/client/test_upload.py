@@ -134,6 +134,12 @@ def test_a_file_is_put_back_also_when_sending_fails():
     assert file.tell() == 0
 
 
+def test_a_file_that_its_owner_closed_meanwhile_is_left_alone():
+    with Upload.of(io.BytesIO(PDF)).open() as (opened, _):
+        opened.close()
+    assert opened.closed
+
+
 def test_a_path_is_opened_when_it_is_sent(tmp_path):
     upload = Upload.of(tmp_path / "missing.pdf")
     with pytest.raises(FileNotFoundError), upload.open():
