@@ -58,13 +58,14 @@ class EventAdmin(ReadOnlyAdmin):
     list_display = [
         "type",
         "state",
-        "reason",
         "origin",
         "deliveries",
         "received_at",
         "resume_link",
         "profile_link",
+        "reason",
     ]
+    sortable_by = ["type"]  # what has an index
     list_filter = ["state", "origin", EventTypeFilter, WorkspaceFilter, "received_at"]
     list_joined = ("resume", "profile")
     list_unread = ("payload", "raw", "profile__payload")

@@ -15,7 +15,8 @@ __all__ = ["JobAdmin"]
 class JobAdmin(ReadOnlyAdmin):
     """Jobs on boards."""
 
-    list_display = ["title", "board", "reference", "created_at", "synced_at"]
+    list_display = ["title", "board", "created_at", "synced_at"]
+    sortable_by = ["title", "created_at"]  # what has an index
     list_filter = [WorkspaceFilter, ArchivedFilter, "created_at"]
     list_joined = ("board",)
     list_unread = ("payload", "board__payload")

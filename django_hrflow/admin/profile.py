@@ -18,7 +18,8 @@ MAX_RESUMES = 20
 class ProfileAdmin(ReadOnlyAdmin):
     """Candidates."""
 
-    list_display = ["title", "email", "source", "reference", "created_at", "synced_at"]
+    list_display = ["title", "email", "source", "created_at", "synced_at"]
+    sortable_by = ["title", "email", "created_at"]  # what has an index
     list_filter = [WorkspaceFilter, ArchivedFilter, "created_at"]
     list_joined = ("source",)
     list_unread = ("payload", "source__payload")

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +81,7 @@ class ResumeAdmin(ReadOnlyAdmin):
     """CVs, with *Upload CVs* in place of a form to add one by hand."""
 
     list_display = ["name_or_reference", "state", "source", "reason", "profile_link", "uploaded_at"]
+    sortable_by: list[str] = []  # newest first is what an index gives
     list_filter = ["state", WorkspaceFilter, "uploaded_at"]
     list_joined = ("source", "profile")
     list_unread = ("source__payload", "profile__payload", "tags", "metadatas")
@@ -139,6 +142,23 @@ class ResumeAdmin(ReadOnlyAdmin):
     def file_size(self, resume: Resume) -> str:
         """In units for people."""
         return filesizeformat(resume.size)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the way to the file for those who may open it."""
+        found = super().get_fieldsets(request, obj)
+        if not request.user.has_perm("django_hrflow.view_resume_file"):
+            return found
+        (_name, first), *others = found
+        return [(None, {**first, "fields": [*first["fields"], "file_link"]}), *others]
+
+    @admin.display(description=_("file"))
+    def file_link(self, resume: Resume) -> SafeString | str:
+        """To the download, where the project's URLs have it."""
+        try:
+            url = reverse("hrflow:resume-file", args=[resume.pk])
+        except NoReverseMatch:
+            return "-"
+        return format_html('<a href="{}">{}</a>', url, _("Download")) if resume.file else "-"
 
     @admin.display(description=_("what to do"))
     def advice(self, resume: Resume) -> str:

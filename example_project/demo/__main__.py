@@ -40,6 +40,8 @@ def arguments(given: list[str]) -> argparse.Namespace:
 def main(given: list[str] | None = None) -> int:
     """Run the demo; the exit code is 0 only if all went as it should."""
     options = arguments(sys.argv[1:] if given is None else given)
+    # A shell lets what it starts in the background ignore Ctrl-C; here it means "stop" everywhere.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_ignored: sys.exit(TERMINATED))
     progress = Progress(sys.stdout)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django_hrflow.models import Event, Receipt, Resume
-
 from example_project.careers.models import Application
 
 __all__ = ["Outcome", "count"]

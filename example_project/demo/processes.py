@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -71,14 +72,10 @@ class Child:
 
     def stop(self) -> None:
         """Wait for the end, then kill whatever is left of the process group."""
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.popen.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            pass
-        try:
+        with suppress(ProcessLookupError, PermissionError):  # nobody is left
             os.killpg(self.popen.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):  # nobody is left
-            pass
         self.popen.wait()
 
 
@@ -109,7 +106,7 @@ class Processes:
                 cwd=ROOT,
                 env=self.environment,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509  # started before there are threads
+                preexec_fn=_die_with_parent,  # started before there are threads
             )
         child = Child(name, popen, path)
         self.children.append(child)

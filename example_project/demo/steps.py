@@ -11,10 +11,10 @@ from django_hrflow import conf, mirror, workspaces
 from django_hrflow.models import Board, Job, Resume, Source
 from example_project.demo.outcome import Outcome, count
 from example_project.demo.place import Place
+from example_project.demo.placeholder import JOBS, make_samples
 from example_project.demo.processes import Processes
 from example_project.demo.progress import Progress
 from example_project.demo.visitor import Visitor
-from example_project.demo.placeholder import JOBS, make_samples
 
 __all__ = ["ADMIN", "fetch", "make_tables", "upload", "wait"]
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import requests
 
-__all__ = ["Visitor", "VisitFailed"]
+__all__ = ["VisitFailed", "Visitor"]
 
 #: Connect, read: without a broker, a request waits until a whole form of CVs is sent on.
 TIMEOUT = (5, 120)

@@ -252,3 +252,11 @@ def test_applications_can_be_read_in_the_admin(admin_client, source, job, make_c
     page = admin_client.get(address).content.decode()
     assert application.token not in page
     assert admin_client.post(address, {"note": "x"}).status_code == 403
+
+
+def test_every_page_has_a_strict_policy(client, db):
+    for address in ("/", "/admin/login/", "/no-such-page/"):
+        policy = client.get(address)["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe-inline" not in policy
+        assert "unsafe-eval" not in policy
