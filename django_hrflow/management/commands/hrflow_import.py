@@ -79,7 +79,7 @@ class _Box:
     def __init__(self, names: list[str]) -> None:
         self.names = sorted(name for name in names if not _clutter(name))
 
-    def open(self, name: str) -> File[bytes]:
+    def open(self, name: str) -> "File[bytes]":
         """The content of a file, of which never more is read than is taken."""
         with self._binary(name) as binary:
             content = binary.read(conf.options().max_file_size + 1)
@@ -109,7 +109,8 @@ class _Archive(_Box):
 
 
 def _clutter(name: str) -> bool:
-    return any(part.startswith(".") or part in CLUTTER for part in Path(name).parts)
+    parts = [part for part in Path(name).parts if part != ".."]
+    return any(part.startswith(".") or part in CLUTTER for part in parts)
 
 
 @contextmanager

@@ -29,8 +29,7 @@ class Command(BaseCommand):
         if here or current_app.conf.task_always_eager:
             self._work()
             return
-        due = sweeping.take_due()
-        taken = tasks.publish_due(due)
+        due, taken = tasks.publish_due()
         self.stdout.write(f"Put in the queue: {_counted(due)}.")
         if taken < len(due):
             raise CommandError(
@@ -50,4 +49,7 @@ class Command(BaseCommand):
 
 
 def _counted(due: sweeping.Due) -> str:
-    return f"{len(due.events)} events, {len(due.calls)} calls, {len(due.resumes)} CVs"
+    return (
+        f"{len(due.events)} events, {len(due.calls)} calls, {len(due.erasures)} erasures, "
+        f"{len(due.resumes)} CVs"
+    )
