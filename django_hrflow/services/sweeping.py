@@ -1,5 +1,6 @@
 """Find the rows that are due: what makes a lost message, broker or worker harmless."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,12 +11,12 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from django_hrflow import conf
-from django_hrflow.models import Call, Event, Resume
+from django_hrflow.models import Call, Erasure, Event, Resume
 
 __all__ = ["Due", "Waiting", "take_due", "waiting"]
 
 #: Rows that are jobs, in the order in which they are taken up.
-WORKED_ON: tuple[Any, ...] = (Event, Call, Resume)
+WORKED_ON: tuple[Any, ...] = (Event, Call, Erasure, Resume)
 
 
 @dataclass(frozen=True)
@@ -24,23 +25,24 @@ class Due:
 
     events: list[int] = field(default_factory=list)
     calls: list[UUID] = field(default_factory=list)
+    erasures: list[int] = field(default_factory=list)
     resumes: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.events) + len(self.calls) + len(self.resumes)
+        return len(self.events) + len(self.calls) + len(self.erasures) + len(self.resumes)
 
 
-def take_due() -> Due:
-    """The due rows, oldest first, marked as put in the queue; at most ``HRFLOW_SWEEP_BATCH``.
+def _everything(model: type[Any]) -> int:
+    return conf.options().sweep_batch
+
+
+def take_due(room: Callable[[type[Any]], int] = _everything) -> Due:
+    """The due rows, oldest first, marked as put in the queue; of each model as many as ``room``
+    says, which is ``HRFLOW_SWEEP_BATCH`` unless told otherwise.
 
     Events come first, for they end what was begun, then the calls that somebody waits for.
     """
-    left = conf.options().sweep_batch
-    found: list[list[Any]] = []
-    for model in WORKED_ON:
-        found.append(model.objects.take_for_queue(max(left, 1)))
-        left -= len(found[-1])
-    return Due(*found)
+    return Due(*(model.objects.take_for_queue(room(model)) for model in WORKED_ON))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from django_hrflow import conf
 
-__all__ = ["enqueue", "publish"]
+__all__ = ["enqueue", "publish", "room"]
 
 logger = logging.getLogger("django_hrflow.queue")
 
@@ -75,3 +75,22 @@ def _connection(app: Celery) -> Any:
         )
         _local.settings = settings
     return _local.connection
+
+
+def room(task: Any) -> int:
+    """How many more messages the queue of this task should get: ``HRFLOW_SWEEP_BATCH`` at most.
+
+    A broker that cannot be asked counts as empty, since publishing to it fails soon enough.
+    """
+    batch = conf.options().sweep_batch
+    app: Celery = current_app._get_current_object()
+    if app.conf.task_always_eager or time.monotonic() < _local.closed_until:
+        return batch
+    queue = app.amqp.router.route({}, task.name)["queue"]
+    try:
+        with _connection(app).channel() as channel:
+            waiting = channel.queue_declare(queue=queue.name, passive=True).message_count
+    except Exception as error:  # noqa: BLE001  # each transport raises its own kinds
+        logger.debug("the broker does not say how long a queue is: %s", type(error).__name__)
+        return batch
+    return max(batch - int(waiting), 0)
