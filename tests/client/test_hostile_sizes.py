@@ -1,6 +1,7 @@
 """Hostile sizes (A-8): what a large file, a large answer and a bomb cost in memory.
 
-The client runs in a process of its own, whose highest memory is compared before and after.
+The client runs in a process of its own, whose highest memory is compared before and after. (What
+``resource`` tells is inherited from the parent, and so is blind to everything smaller than pytest.)
 """
 
 import json
@@ -8,6 +9,7 @@ import os
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -16,16 +18,19 @@ from django_hrflow.client.answer_body import MAX_BYTES
 from .calls import API_SECRET
 from .servers import Server
 
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="Only Linux tells the highest memory."
+)
 MIB = 1024 * 1024
 ALLOWED = 8 * MIB
 
 PROGRAM = """
-import json, resource, sys
+import json, sys
 from django_hrflow.client import Hrflow, HrflowError
 
 def peak():
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
 
 url, key, path = sys.argv[1:]
 client = Hrflow(url, key)
@@ -51,7 +56,9 @@ def measure(server: Server, path: str = "") -> dict:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    result = json.loads(done.stdout)
+    print(f"{result['grown'] / MIB:.1f} MiB more")
+    return result
 
 
 def head(**headers: object) -> bytes:
@@ -105,11 +112,11 @@ def test_a_8_an_answer_that_declares_too_much_is_not_read(server):
 
 
 def test_a_8_an_answer_that_grows_too_large_is_cut_off(server):
-    """A-8: without a length, the cap itself is the most that is held, and 8 MiB."""
+    """A-8: without a length, the cap itself is the most that is ever held."""
     server.handler = flood(head(Transfer_Encoding="chunked"), chunk(bytes(65_536)), 100_000)
     result = measure(server)
     assert result["said"] == ["InvalidResponse", "The answer is larger than 16 MiB.", 1024]
-    assert result["grown"] <= MAX_BYTES + ALLOWED
+    assert result["grown"] <= MAX_BYTES + 2 * MIB
 
 
 @pytest.mark.parametrize("length", [True, False], ids=["with length", "without length"])
@@ -121,4 +128,4 @@ def test_a_8_a_bomb_does_not_go_off(server, length):
     server.handler = flood(head(Content_Encoding="gzip", **size), piece, 1024, start)
     result = measure(server)
     assert result["said"] == ["InvalidResponse", "The answer is larger than 16 MiB.", 1024]
-    assert result["grown"] <= MAX_BYTES + ALLOWED
+    assert result["grown"] <= MAX_BYTES + 2 * MIB
