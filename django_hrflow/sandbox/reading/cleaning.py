@@ -26,6 +26,8 @@ _SPACED_WORD = re.compile(r"(?:\w ){3,}\w")
 _LONE_BULLET = re.compile(rf"^[{re.escape(BULLETS)}]$")
 
 
+MAX_LENGTH = 100_000  # characters, of ten full pages
+_ENDLESS_WORD = re.compile(r"\S{300,}")
 _DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _ACCENTS = ["acute", "grave", "circumflex", "dieresis", "cedilla", "tilde", "caron"]
 _GLYPH_NAME = re.compile(
@@ -33,7 +35,9 @@ _GLYPH_NAME = re.compile(
     rf"|(?P<letter>[A-Za-z])(?P<accent>{'|'.join(_ACCENTS)})?\.(?:sc|c2sc|smcp|alt|swash))"
     r"|(?<!\S)/[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?=\s)|(?<!\S)/_\d{3}(?=\s)"
 )
-_ICON_NAME = re.compile(r"/?[\w-]*[♂♀¶◎][\w♂♀¶◎-]*")  # what an icon font leaves behind
+_ICON_NAME = re.compile(
+    r"(?<![\w-])/?[\w-]{0,40}[♂♀¶◎][\w♂♀¶◎-]*"
+)  # what an icon font leaves behind
 _PAGE_NUMBER = re.compile(
     r"^(?:.{0,40}[-–—|]\s*)?(?:page\s*)?\d{1,2}\s?(?:/|of|sur|de)\s?\d{1,2}$|^page \d+$",
     re.IGNORECASE,
@@ -105,6 +109,14 @@ def _join_lone_bullets(lines: list[str]) -> list[str]:
             joined.append(pending + line)
             pending = ""
     return joined
+
+
+def readable(text: str) -> str:
+    """*text* with spaces where it cannot be a CV's: endless words, and all behind the tenth page.
+
+    Its length up to there is unchanged, so that offsets hold; it bounds the time of reading.
+    """
+    return _ENDLESS_WORD.sub(lambda match: " " * len(match.group()), text[:MAX_LENGTH])
 
 
 def fold(text: str) -> str:

@@ -11,6 +11,7 @@ EMAIL = re.compile(
     r"(?<![\w.+%-])[\w.+%'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,24}(?![\w@])"
 )
 _PHONE = re.compile(r"(?<![\w/@+.])(?:\+|00)?\(?\d[\d ().\-–/·]{6,22}\d(?![\w@%]| ?\*)")
+_PAIRS = re.compile(r"\(?0\d\)?[ .\-/]?\d\d(?:[ .\-/]?\d\d){3}$")  # 01 99 00 12 34
 _LINK = re.compile(
     r"(?<![\w@./-])(?:https?://|www\.)[^\s|,;<>()\[\]•]+"
     r"|(?<![\w@./-])(?:[a-z]{2,3}\.)?(?:linkedin\.com/(?:in|pub)|github\.com|gitlab\.com"
@@ -66,7 +67,7 @@ def _e164(text: str, country: str | None) -> str | None:
     import phonenumbers
 
     digits = re.sub(r"\D", "", text)
-    if not 8 <= len(digits) <= 15 or (any(find_periods(text)) and not text.startswith(("+", "00"))):
+    if not 8 <= len(digits) <= 15 or _is_period(text):
         return None
     if text.startswith("00"):
         text = "+" + text[2:]
@@ -81,10 +82,17 @@ def _e164(text: str, country: str | None) -> str | None:
     return None
 
 
+def _is_period(text: str) -> bool:
+    """Whether these digits are a date or a range of years rather than a telephone number."""
+    if text.startswith(("+", "00")) or _PAIRS.match(text):
+        return False
+    return bool(find_periods(text))
+
+
 def _regions(text: str, digits: str, country: str | None) -> list[str]:
     """Where a number without a country code may belong; none if it looks like no number at all."""
     if digits.startswith("0"):
-        shaped = "FR" if re.match(r"\(?0\d\)?[ .\-/]?\d\d(?:[ .\-/]?\d\d){3}$", text) else "GB"
+        shaped = "FR" if _PAIRS.match(text) else "GB"
         return [country, shaped] if country and country not in ("US", "CA") else [shaped]
     if len(digits) in (10, 11) and re.match(r"1?[ .-]?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}$", text):
         return ["US"]

@@ -72,6 +72,9 @@ _DURATION = re.compile(
 )
 
 
+_LONGEST = 60  # years from start to end
+
+
 @dataclass(frozen=True, order=True)
 class Moment:
     """A year, with its month and day as far as they were said."""
@@ -113,13 +116,13 @@ class Period:
 def find_periods(text: str) -> list[Period]:
     """All periods and dates in *text*, in order, without overlaps; ranges win over single dates."""
     found: list[Period] = []
+    taken = bytearray(len(text))
     for pattern in (_RANGE, _SHORT_RANGE, _SINCE, _SINGLE):
         for match in pattern.finditer(text):
-            period = _period(match)
-            if period and not any(
-                match.start() < other.stop and other.begin < match.end() for other in found
-            ):
+            period = None if any(taken[match.start() : match.end()]) else _period(match)
+            if period:
                 found.append(period)
+                taken[period.begin : period.stop] = b"\x01" * (period.stop - period.begin)
     return sorted(found, key=lambda period: period.begin)
 
 
@@ -187,8 +190,8 @@ def _period(match: re.Match[str]) -> Period | None:
     first = groups.get("start") or groups.get("dash")
     if match.re is _SHORT_RANGE:
         start = Moment(int(groups["start"]))
-        end = Moment(start.year // 100 * 100 + int(groups["end"][-2:]))
-        if end.year <= start.year:
+        end = Moment(_end_year(start.year, groups["end"]))
+        if not start.year < end.year <= start.year + _LONGEST:
             return None
     elif first:
         start_or_none = read_moment(first)
@@ -201,6 +204,14 @@ def _period(match: re.Match[str]) -> Period | None:
             return None
         start = named
     return _checked(match, start, end)
+
+
+def _end_year(start: int, text: str) -> int:
+    """The year that *text* means after *start*; ``1998-03`` ends in 2003."""
+    if len(text) == 4:
+        return int(text)
+    year = start // 100 * 100 + int(text)
+    return year if year > start else year + 100
 
 
 def _bare_start(text: str, end: Moment | None) -> Moment | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .archives import Archive, damaged
-from .cleaning import clean
+from .cleaning import MAX_LENGTH, clean
 from .opendocument import read_opendocument
 from .pdf import read_pdf
 from .pictures import read_picture
@@ -50,7 +50,7 @@ def read_file(name: str, content: bytes) -> Document:
         raise
     except Exception as error:
         raise damaged() from error
-    text = clean(text)
+    text = clean(text[: 2 * MAX_LENGTH])[:MAX_LENGTH]
     if not text:
         raise UnreadableFile(
             "The file holds no text. Save the CV again with text, or send a scan of it."

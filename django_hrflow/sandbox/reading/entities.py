@@ -2,13 +2,14 @@
 
 # ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from . import certifications, contact, languages, pieces, skills
-from .cleaning import fold
+from .cleaning import fold, readable
 from .dates import find_durations, find_periods
 from .pieces import Piece
 from .places import find_places
@@ -85,7 +86,7 @@ def find_entities(text: str) -> list[Entity]:
     """
     taken = [False] * len(text)
     found: list[Entity] = []
-    for entity in _claims(text):
+    for entity in _claims(readable(text)):
         span = slice(entity.start, entity.end)
         if entity.start < entity.end <= len(text) and not any(taken[span]):
             taken[span] = [True] * (entity.end - entity.start)
@@ -158,7 +159,7 @@ def _names(text: str) -> Iterator[Entity]:
         yield from _person(match.start("name"), match["name"])
     firsts = words("first_names")
     found = list(_WORD.finditer(text))
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in itertools.pairwise(found):
         if (
             fold(left.group()) in firsts
             and left.group()[0].isupper()

@@ -17,7 +17,20 @@ from .pieces import Piece, cut, organisation_score
 _BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|[-–—*+o](?=\s))\s*")
 _ROUND = re.compile(r"\(\s*[,;–-]?\s*\)|\[\s*\]")
 Titled = Callable[[Piece], bool]
-_MAX_HEADER = 110
+_MAX_HEADER = 110  # characters
+_MAX_DATED = 300
+_MAX_WORDS = 14
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Ý])")
+_PREPOSITION = re.compile(r"\b(?:in|en|of|by|since|de|à|depuis|for|année)\s*$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:dates?(?: \([^)]*\))?|period|p[ée]riode|occupation or position held|position|job title"
+    r"|poste(?: occup[ée])?|fonction|intitul[ée] du poste|title of qualification awarded"
+    r"|qualification|degree|dipl[ôo]me|titre)"
+    r"|(?P<employer>name (?:and address )?of (?:the )?employer|employer|company|entreprise"
+    r"|employeur|soci[ée]t[ée]|name (?:and type )?of (?:the )?(?:institution|organisation providing"
+    r" education and training)|institution|school|[ée]tablissement))\s*:\s*(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
 _LEAD = 3
 _NAMES = 2  # what names an entry: a title and an organisation
 
@@ -58,7 +71,7 @@ def group(lines: list[str], titled: Titled, *, singles: bool) -> list[Entry]:
 
     *titled* says whether a piece reads like the title that an entry of this section has.
     """
-    read = _read(lines, singles=singles)
+    read = _read(lines, titled, singles=singles)
     anchors = [index for index, line in enumerate(read) if line.period]
     if not anchors:
         return _by_blocks(read)
@@ -71,7 +84,8 @@ def group(lines: list[str], titled: Titled, *, singles: bool) -> list[Entry]:
     for (header, index), anchor, stop in zip(heads, anchors, stops, strict=True):
         if further and _names_organisation(read, index, stop):
             header, index = [*header, read[index].text], index + 1
-        body = [line.text for line in read[index:stop] if not line.blank]
+        told = _SENTENCE.split(_without(read[anchor].text, read[anchor].period), maxsplit=1)[1:]
+        body = told + [line.text for line in read[index:stop] if not line.blank]
         entries.append(Entry(read[anchor].period, header, body))
     return entries
 
@@ -81,7 +95,7 @@ def _head(
 ) -> tuple[list[str], int]:
     """The lines that name an entry, and where its description begins."""
     header = [line.text for line in read[start:anchor]]
-    own = _without(read[anchor].text, read[anchor].period)
+    own = _SENTENCE.split(_without(read[anchor].text, read[anchor].period))[0]
     if own:
         header.append(own)
     index = anchor + 1
@@ -118,8 +132,8 @@ def _organised(lines: list[str]) -> bool:
     return bool(found.written) or any(organisation_score(piece) >= 1.5 for piece in found.pieces)
 
 
-def _read(lines: list[str], *, singles: bool) -> list[_Line]:
-    read = [_line(line, singles=singles) for line in lines]
+def _read(lines: list[str], titled: Titled, *, singles: bool) -> list[_Line]:
+    read = [_line(line, titled, singles=singles) for line in lines]
     plain = any(line.period and not line.bullet for line in read)
     if plain:  # then a date inside a bullet is a detail of the entry above
         read = [_Line(x.text, x.bullet, None if x.bullet else x.period) for x in read]
@@ -128,25 +142,41 @@ def _read(lines: list[str], *, singles: bool) -> list[_Line]:
     return read
 
 
-def _line(line: str, *, singles: bool) -> _Line:
+def _line(line: str, titled: Titled, *, singles: bool) -> _Line:
     bullet = _BULLET.match(line)
-    text = line[bullet.end() :] if bullet else line
-    return _Line(text.strip(), bool(bullet), _anchor(text.strip(), singles=singles))
+    text = _unlabelled((line[bullet.end() :] if bullet else line).strip())
+    return _Line(text, bool(bullet), _anchor(text, titled, singles=singles))
 
 
-def _anchor(text: str, *, singles: bool) -> Period | None:
+def _unlabelled(text: str) -> str:
+    """``Employer: Acme`` as other CVs would say it: the label goes, an employer is "at" Acme."""
+    match = _LABEL.match(text)
+    if match is None:
+        return text
+    return f"@ {match['rest']}" if match["employer"] else match["rest"]
+
+
+def _anchor(text: str, titled: Titled, *, singles: bool) -> Period | None:
     """The period that *text* is dated with, unless *text* is a sentence that mentions it."""
-    periods = find_periods(text)
-    ranges = [period for period in periods if not period.single]
-    for period in ranges or (periods if singles else []):
+    periods = find_periods(text) if len(text) <= _MAX_DATED else []
+    for period in [p for p in periods if not p.single] or periods:
         before, after = text[: period.begin], text[period.stop :]
-        rest = len((before + after).split())
-        at_edge = not before.strip(" (:|\t–-,•") or not after.strip(" ):|\t–-,.•")
-        if rest > 14 or (text.endswith(".") and rest > 9):
+        rest = _SENTENCE.split(f"{before} {after}")[0].split()
+        if len(rest) > _MAX_WORDS or (text.endswith(".") and len(rest) > 9):
             continue
-        if not period.single or at_edge or before.rstrip().endswith(("(", "\t", "|")):
+        if not period.single or (
+            _at_edge(before, after) and (singles or _any(titled, [before, after]))
+        ):
             return period
     return None
+
+
+def _at_edge(before: str, after: str) -> bool:
+    """Whether a lone date stands first or last in a line or in brackets, as in no sentence."""
+    if not before.strip(" (:|\t–-,•"):
+        return True
+    ended = not after.strip(" ):|\t–-,.•") and not _PREPOSITION.search(before)
+    return ended or before.rstrip().endswith(("(", "\t", "|"))
 
 
 def _lead(read: list[_Line], first: int) -> int:

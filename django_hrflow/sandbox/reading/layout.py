@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
 
+import itertools
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def _lines(fragments: list[Fragment]) -> list[Line]:
 
 
 def _texts(lines: list[Line]) -> Iterator[str]:
-    gaps = [above.y - below.y for above, below in zip(lines, lines[1:], strict=False)]
+    gaps = [above.y - below.y for above, below in itertools.pairwise(lines)]
     usual = statistics.median(gaps) if gaps else 0
     for number, line in enumerate(lines):
         if number and gaps[number - 1] > max(1.45 * usual, 1.9 * line.size):

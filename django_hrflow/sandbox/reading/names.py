@@ -41,6 +41,7 @@ _TITLE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _TITLE_SUFFIX = re.compile(r"\s+[-–—|]?\s*(?:r[ée]sum[ée]|cv|curriculum vitae)$", re.IGNORECASE)
+_MAX_LINE = 300
 _WORD = r"(?:[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|[dDOL]['’])"
 _NAME = re.compile(rf"^{_WORD}(?:,? {_WORD}){{1,5}}$")
 
@@ -61,7 +62,8 @@ def find_name(lines: list[str], emails: list[str]) -> Name | None:
     if labelled:
         return labelled
     best: tuple[float, str] | None = None
-    for position, line in enumerate([line for line in lines if line.strip()][:80]):
+    near = [line for line in lines if line.strip() and len(line) <= _MAX_LINE][:80]
+    for position, line in enumerate(near):
         for cell_index, cell in enumerate(_cells(line)):
             score = _score(cell, emails) - 0.08 * min(position, 25) - 0.1 * cell_index
             if score > 1.0 and (best is None or score > best[0]):
@@ -96,7 +98,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _stripped(text: str) -> str:
-    text = _CIVILITY.sub("", text.strip().strip(BULLETS + " ,;:|"))
+    text = _CIVILITY.sub("", text.strip(BULLETS + " \t,;:|_~*#=<>-–—"))
     text = _DEGREE_BEFORE.sub("", text)
     for _ in range(3):
         text = _CREDENTIALS.sub("", text).strip(" ,")

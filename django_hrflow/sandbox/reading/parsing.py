@@ -19,7 +19,7 @@ def parsing_object(
     ``iso8601``, ``text`` and ``timestamp`` (seconds), and ``geojson`` in locations.
     """
     info = fields["info"]
-    uid = sha1(document.text.encode(), usedforsecurity=False).hexdigest()
+    uid = sha1(fields["text"].encode(), usedforsecurity=False).hexdigest()
     text = fields["text"]
     name = {key: info[key] for key in ("full_name", "first_name", "last_name")}
     country = country_code((info["location"]["fields"] or {}).get("country"))

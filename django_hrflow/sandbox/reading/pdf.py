@@ -25,7 +25,9 @@ def read_pdf(content: bytes) -> tuple[str, int]:
     import pypdf
     from pypdf.errors import DependencyError
 
-    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every odd but readable file
+    logger = logging.getLogger("pypdf")
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.CRITICAL)  # it tells of every oddity, with pieces of the file
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
@@ -70,6 +71,5 @@ class Phrases(Generic[T]):
 
 def _adjoin(text: str, words: list[re.Match[str]]) -> bool:
     return all(
-        _GAP.fullmatch(text, left.end(), right.start())
-        for left, right in zip(words, words[1:], strict=False)
+        _GAP.fullmatch(text, left.end(), right.start()) for left, right in itertools.pairwise(words)
     )

@@ -77,10 +77,10 @@ def cut(lines: list[str]) -> Cut:
 def _unwrapped(match: re.Match[str]) -> str:
     """What stands in brackets: an abbreviation stays, a name or place comes behind a comma."""
     inside = match[1].strip()
-    if inside.isupper() and " " not in inside:
-        return match.group()
     if _CONTRACT.match(inside):
         return f"\t{inside}\t"
+    if inside.isupper() and " " not in inside:
+        return match.group()
     return f", {inside}" if is_place(inside) or _NAME.match(inside) else ""
 
 

@@ -141,25 +141,21 @@ def country_code(name: str | None) -> str | None:
 
 def find_places(text: str) -> list[Located]:
     """Places in *text* in order, each with its postcode, state and country where they follow."""
-    found = [town for match in _POSTCODE.finditer(text) if (town := _postcoded(match))]
-    known = [m for m in _gazetteer().find(text) if text[m.start].isupper()]
+    addresses = [town for match in _POSTCODE.finditer(text) if (town := _postcoded(match))]
+    addresses += [_state_town(match) for match in _STATE_TOWN.finditer(text)]
+    addresses.sort(key=lambda located: located.start)
+    known = [match for match in _gazetteer().find(text) if text[match.start].isupper()]
+    found: list[Located] = []
     index = 0
     while index < len(known):
         located, index = _grown(text, known, index)
-        if not _overlaps(located, found):
-            found.append(located)
+        while addresses and addresses[0].end <= located.start:
+            found.append(addresses.pop(0))
+        if addresses and addresses[0].start < located.end:
+            addresses[0] = _merged(addresses[0], located)
         else:
-            found = [_merged(text, other, located) for other in found]
-    for match in _STATE_TOWN.finditer(text):
-        country = "US" if match["code"] in _US_STATES else "CA"
-        located = Located(match.start(), match.end(), Place(match["town"], country))
-        if not _overlaps(located, found):
             found.append(located)
-    return sorted(found, key=lambda located: located.start)
-
-
-def _overlaps(located: Located, found: list[Located]) -> bool:
-    return any(located.start < other.end and other.start < located.end for other in found)
+    return [*found, *addresses]
 
 
 def _postcoded(match: re.Match[str]) -> Located | None:
@@ -172,10 +168,15 @@ def _postcoded(match: re.Match[str]) -> Located | None:
     return Located(match.start(), match.end(), place, match["postcode"])
 
 
-def _merged(text: str, address: Located, other: Located) -> Located:
+def _state_town(match: re.Match[str]) -> Located:
+    country = "US" if match["code"] in _US_STATES else "CA"
+    known = _gazetteer().get(match["town"])
+    place = known if known and known.country == country else Place(match["town"], country)
+    return Located(match.start(), match.end(), place)
+
+
+def _merged(address: Located, other: Located) -> Located:
     """A postcode and town with the country that the gazetteer saw after it."""
-    if not (address.start < other.end and other.start < address.end):
-        return address
     place = address.place if address.place.lat is not None else other.place
     if place.city is None:
         place = Place(address.place.city, other.place.country or address.place.country)

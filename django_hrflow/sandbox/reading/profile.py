@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from . import certifications, contact, education, experience, language, languages, pieces, skills
-from .cleaning import BULLETS, clean, fold
+from .cleaning import BULLETS, clean, fold, readable
 from .dates import years
 from .education import Study
 from .entries import group
@@ -52,10 +52,10 @@ def parse_resume(text: str, *, today: date | None = None) -> dict[str, Any]:
     to *today* for what goes on.  What is not there is None or an empty list, never made up.
     """
     now = today or datetime.now().astimezone().date()
-    resume = _read(clean(text))
+    resume = _read(readable(clean(text)))
     return {
         "info": _info(resume),
-        "text": resume.text,
+        "text": clean(text),
         "text_language": resume.language,
         "experiences": [job.fields() for job in resume.jobs],
         "experiences_duration": years([j.period for j in resume.jobs if j.period], now),

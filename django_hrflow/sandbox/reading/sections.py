@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from .cleaning import BULLETS, fold
+from .dates import find_periods
 from .vocabulary import table
 
 _DOUBLE = re.compile(r"\s*(?:&|/|\+|,|\||-|–|\band\b|\bet\b|\bou\b|\bor\b)\s*")
 _INLINE = re.compile(r"^(?P<heading>[^:\t]{3,40}?)\s*(?::|\t|\s[–—-]\s)\s*(?P<rest>\S.*)$")
 _EDGE = re.compile(rf"^[\W\d_{re.escape(BULLETS)}]+|[\W_]+$")
 _NEVER_INLINE = ("publications", "awards", "references")  # ("Prix : 20 €" opens no section)
+
+_DATED = ("experience", "education", "projects", "volunteering")
 
 
 @dataclass
@@ -80,16 +83,27 @@ def _looks_like_heading(line: str) -> bool:
 def split(text: str) -> list[Section]:
     """The sections of a cleaned CV, in order; the first one is the header."""
     sections = [Section("header")]
-    for line in _heading_lines(text.split("\n")):
+    lines = list(_heading_lines(text.split("\n")))
+    for number, line in enumerate(lines):
         kind = heading_kind(line)
         inline = None if kind else _inline(line)
         if kind:
             sections.append(Section(kind, line))
-        elif inline:
+        elif inline and not (sections[-1].kind in _DATED and _goes_on(lines[number + 1 :])):
             sections.append(Section(inline[0], inline[1], [inline[2]]))
         else:
             sections[-1].lines.append(line)
     return sections
+
+
+def _goes_on(lines: list[str]) -> bool:
+    """Whether a section of dated entries goes on: a further one comes before the next heading."""
+    for line in lines:
+        if heading_kind(line):
+            return False
+        if any(not period.single for period in find_periods(line)):
+            return True
+    return False
 
 
 def _inline(line: str) -> tuple[str, str, str] | None:
@@ -98,7 +112,7 @@ def _inline(line: str) -> tuple[str, str, str] | None:
     if match is None or line[:1] in BULLETS:
         return None
     kind = heading_kind(match["heading"])
-    if kind is None or kind in _NEVER_INLINE:
+    if kind is None or kind in _NEVER_INLINE or find_periods(line):
         return None
     return kind, match["heading"], match["rest"]
 
