@@ -31,8 +31,8 @@ class Hrflow:
     ``webhook_secret`` (one, or several) is only kept out of messages here. ``transport`` replaces
     the connections; it then has the address, the key and the limits.
 
-    Raises ``ValueError`` for an address or a key that cannot be right. Safe to share between
-    threads and across forks.
+    Raises ``ValueError`` for an address, a proxy or a key that cannot be right. Safe to share
+    between threads and across forks.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Hrflow:
             credentials,
             timeout=timeout,
             deadline=deadline,
-            proxies=proxies,
+            proxies=_proxies(proxies),
             ca_bundle=ca_bundle,
         )
         self.profile = Profile(self.send, email_parameter)
@@ -105,6 +105,14 @@ def _address(url: str) -> str:
     if parts.username is not None or parts.query or parts.fragment:
         raise ValueError("api_url must hold no user, no query and no fragment.")
     return url if url.endswith("/") else f"{url}/"
+
+
+def _proxies(proxies: Mapping[str, str] | None) -> Mapping[str, str]:
+    for url in (proxies or {}).values():
+        # Another kind would need connections of another kind, which keep to no deadline.
+        if urlsplit(url).scheme not in ("https", "http"):
+            raise ValueError("A proxy must start with http:// or https://.")
+    return proxies or {}
 
 
 def _header_value(name: str, value: str | Secret | None) -> Secret:

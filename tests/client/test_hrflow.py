@@ -54,6 +54,12 @@ def test_an_address_that_cannot_be_right(url):
         Hrflow(url, API_SECRET)
 
 
+@pytest.mark.parametrize("url", ["socks5://127.0.0.1:9", "127.0.0.1:9", ""])
+def test_a_proxy_of_another_kind_is_refused_and_not_bypassed(url):
+    with pytest.raises(ValueError, match="proxy must start with"):
+        Hrflow(api_secret=API_SECRET, proxies={"https": url})
+
+
 @pytest.mark.parametrize("secret", [None, ""])
 def test_no_key(secret):
     with pytest.raises(ValueError, match="api_secret is missing"):

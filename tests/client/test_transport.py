@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
 
 import pytest
 import trustme
@@ -189,6 +190,47 @@ def test_a_proxy_that_is_configured_is_used(server, connect):
     )
     assert READ(client)["code"] == 200
     assert server.requests[0].target.startswith("http://hrflow.invalid/v1/sources?")
+
+
+def tunnel(request, connection):
+    """Do what a proxy does when it is asked to connect."""
+    host, _, port = request.target.partition(":")
+    with socket.create_connection((host, int(port))) as server:
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        back = threading.Thread(target=relay, args=(server, connection), daemon=True)
+        back.start()
+        relay(connection, server)
+        back.join(5)
+    return False
+
+
+def relay(source, sink):
+    with suppress(OSError):
+        while data := source.recv(65_536):
+            sink.sendall(data)
+        sink.shutdown(socket.SHUT_WR)
+
+
+def test_a_proxy_that_tunnels_learns_no_key(server, tls, connect, authority):
+    server.handler = tunnel
+    proxies = {"https": f"http://anna:secret@127.0.0.1:{server.port}"}
+    client = connect(tls.url, ca_bundle=authority[1], proxies=proxies)
+    assert READ(client)["code"] == 200
+    assert WRITE(client)["code"] == 200
+    client.close()
+    (request,) = server.requests
+    assert (request.method, request.target) == ("CONNECT", f"127.0.0.1:{tls.port}")
+    assert "proxy-authorization" in request.headers
+    assert "x-api-key" not in request.headers
+    assert tls.requests[0].headers["x-api-key"] == API_SECRET
+
+
+def test_a_proxy_that_refuses_has_not_reached_hrflow(server, connect):
+    server.handler = answer(b"", 407)
+    proxies = {"https": f"http://127.0.0.1:{server.port}"}
+    with pytest.raises(ConnectionFailed) as caught:
+        WRITE(connect("https://hrflow.invalid/", proxies=proxies))
+    assert caught.value.outcome is Outcome.REFUSED
 
 
 def test_tls_is_verified(tls, connect, authority):
