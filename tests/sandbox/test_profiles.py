@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from django_hrflow.sandbox import CAREERS_SOURCE_KEY, REALTIME_SOURCE_KEY, Sandbox
+from django_hrflow.sandbox import CAREERS_SOURCE_KEY, REALTIME_SOURCE_KEY, Sandbox, dates
 
 from .conftest import Api, Receiver
 
@@ -122,6 +122,16 @@ def test_edit_replaces_everything(api: Api):
 def test_a_whole_get_can_be_put_back(api: Api, profile):
     again = api.send("PUT", "profile/indexing", profile)["data"]
     assert again | {"updated_at": None} == profile | {"updated_at": None}
+
+
+def test_an_edit_has_a_new_date(api: Api, monkeypatch: pytest.MonkeyPatch):
+    made = create(api)["data"]
+    monkeypatch.setattr(dates, "now", lambda: "2040-01-02T03:04:05+0000")
+    edited = api.send("PUT", "profile/indexing", made)["data"]
+    assert edited["updated_at"] == "2040-01-02T03:04:05+0000"
+    assert edited["created_at"] == made["created_at"]
+    found = api.get("profiles/searching", source_keys=[CAREERS_SOURCE_KEY], sort_by="updated_at")
+    assert found["data"]["profiles"][0]["updated_at"] == edited["updated_at"]
 
 
 def test_edit_by_reference_and_of_a_reference(api: Api):

@@ -18,7 +18,7 @@ from .conftest import Api
 HEADERS = {"X-API-KEY": DEFAULT_API_SECRET}
 
 
-def test_a_connection_is_kept_and_nagle_does_not_delay_it(sandbox: Sandbox):
+def test_a_connection_is_kept_and_answers_are_not_delayed(sandbox: Sandbox):
     connection = HTTPConnection("127.0.0.1", sandbox.port, timeout=5)
     connection.connect()
     first = connection.sock
@@ -30,6 +30,8 @@ def test_a_connection_is_kept_and_nagle_does_not_delay_it(sandbox: Sandbox):
         response.read()
     assert connection.sock is first
     assert time.monotonic() - started < 0.6  # 20 delayed acknowledgements would take 0.8 s
+    (theirs,) = sandbox._server._open
+    assert theirs.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
     connection.close()
 
 
@@ -76,9 +78,13 @@ def test_chunked_bodies_are_read(api: Api):
     assert answer.json()["data"]["url"] == "http://x.example/"
 
 
-def test_too_large_a_body_is_413_and_the_caller_can_read_that(sandbox: Sandbox, api: Api):
+def test_too_large_a_body_is_413_and_the_caller_can_read_that(sandbox: Sandbox):
     sandbox.configure(max_body=1000)
-    assert api.call("POST", "webhook/check", data=b"x" * 3_000_000).status_code == 413
+    size = 30_000_000
+    head = f"POST /v1/webhook/check HTTP/1.1\r\nContent-Length: {size}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", sandbox.port), timeout=10) as connection:
+        connection.sendall(head.encode() + b"x" * size)  # all of it, without a reset
+        assert connection.recv(65536).startswith(b"HTTP/1.1 413 ")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +93,7 @@ def test_too_large_a_body_is_413_and_the_caller_can_read_that(sandbox: Sandbox, 
 def test_malformed_json_is_400(api: Api, body: bytes):
     answer = api.call("POST", "job/indexing", data=body)
     assert answer.status_code == 400
-    assert answer.json()["code"] == 400
+    assert "JSON" in answer.json()["message"]
 
 
 @pytest.mark.parametrize(
