@@ -1,5 +1,6 @@
 """``schema/``: the OpenAPI 3.1 document of these paths, wherever the project has put them."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import include, path
@@ -50,8 +51,12 @@ class SchemaView(HrflowView):
         return Response(document(request.path.removesuffix("schema/").strip("/")))
 
 
+@lru_cache(maxsize=8)
 def document(prefix: str) -> dict[str, Any]:
-    """The OpenAPI document with all paths under this prefix, such as ``hrflow/api``."""
+    """The OpenAPI document with all paths under this prefix, such as ``hrflow/api``.
+
+    Made once: it takes a second, and changes drf-spectacular's settings for so long.
+    """
     patterns = [path(f"{prefix}/" if prefix else "", include("django_hrflow.api.urls"))]
     with patched_settings(SETTINGS):
         generator = SchemaGenerator(patterns=patterns)

@@ -1,6 +1,7 @@
 """``POST profiles/parse/``: CVs come in, each becomes a row at once, HrFlow is told later."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -58,13 +59,10 @@ class ParseView(HrflowView):
     @staticmethod
     def read(request: Request) -> dict[str, Any]:
         """The form's values. ValidationError (400)."""
-        data = {name: request.data.get(name) for name in request.data if name != "file"}
-        unknown = sorted(set(data) - set(ParseForm().fields))
-        if unknown:
-            raise serializers.ValidationError(
-                {name: ["There is no such field."] for name in unknown}
-            )
-        form = ParseForm(data={**data, "file": request.FILES.getlist("file")})
+        errors = dict(_wrong_parts(request))
+        if errors:
+            raise serializers.ValidationError(errors)
+        form = ParseForm(data={**request.POST.dict(), "file": request.FILES.getlist("file")})
         form.is_valid(raise_exception=True)
         given = dict(form.validated_data)
         if given.get("reference") and len(given["file"]) > 1:
@@ -111,6 +109,21 @@ class ParseView(HrflowView):
         status = 422 if all(each["status"] == 422 for each in refused) else 400
         detail = refused[0]["detail"] if len(refused) == 1 else "None of the files can be taken."
         raise problems.Failed(problems.problem(status, detail, errors=refused))
+
+
+def _wrong_parts(request: Request) -> Iterator[tuple[str, list[str]]]:
+    """Parts that are unknown, twice there, or a text where a file belongs."""
+    texts = set(ParseForm().fields) - {"file"}
+    for name, values in request.POST.lists():
+        if name == "file":
+            yield name, ["A text stands where a file belongs. Send it with a file name."]
+        elif name not in texts:
+            yield name, ["There is no such field."]
+        elif len(values) > 1:
+            yield name, ["This field is given more than once."]
+    for name in request.FILES:
+        if name != "file":
+            yield name, ["Files belong in the field “file”."]
 
 
 def _same(resume: Resume, source: Source, file: UploadedFile) -> bool:
