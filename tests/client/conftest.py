@@ -12,7 +12,6 @@ from tests.official_sdk import official_sdk  # noqa: F401 (a fixture)
 from .calls import API_SECRET, API_USER, WEBHOOK_SECRET
 from .servers import Server
 
-
 # A busy machine is no failure.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
