@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from django_hrflow.api import fields
 from django_hrflow.api.documents import Document, Form
+from django_hrflow.api.parameters import COMMON
 
 __all__ = ["JobScoreForm", "JobSearchForm", "ProfileScoreForm", "ProfileSearchForm"]
 
@@ -48,7 +49,7 @@ _POINT_SCHEMA = {
 class Point(fields.Object):
     """``{"lat": …, "lon": …}`` in degrees; ``lng`` is taken as well."""
 
-    default_error_messages = {"point": "This is not an object such as {'lat': 48.9, 'lon': 2.4}."}
+    default_error_messages = {"point": "Give lat (up to 90) and lon (up to 180) as numbers."}
 
     def to_internal_value(self, data: Any) -> dict[str, float]:
         """With ``lon``, as the API reference writes it for filters."""
@@ -109,6 +110,12 @@ class SearchForm(Form):
     tags_included = _optional(Tags)
     tags_excluded = _optional(Tags)
     filters = _optional(fields.Object, help_text="Further filters, handed on as they are.")
+
+    def validate_filters(self, value: dict[str, Any]) -> dict[str, Any]:
+        """What has a name of its own here is checked there, and only there."""
+        if double := sorted({*self.fields, *COMMON} & value.keys()):
+            raise serializers.ValidationError(f"Give these outside: {', '.join(double)}.")
+        return value
 
 
 class ProfileSearchForm(SearchForm):
