@@ -14,7 +14,7 @@ from django.dispatch import Signal
 
 from django_hrflow.webhooks import EVENT_TYPES
 
-__all__ = ["any_event", "events", "receivers_of"]
+__all__ = ["any_event", "erasing", "events", "receivers_of"]
 
 
 class Events:
@@ -42,6 +42,11 @@ events = Events(EVENT_TYPES)
 
 #: Sent for every event, whatever its type, after the receivers of the type.
 any_event = Signal()
+
+#: Sent before a person's rows go, in the transaction that erases them: delete what you keep of the
+#: person. A receiver gets ``profiles`` and ``resumes`` (lists of rows); one that raises puts the
+#: erasure off.
+erasing = Signal()
 
 
 class Connected(NamedTuple):

@@ -14,6 +14,7 @@ from django_hrflow.mirror.bulk import (
     write_profiles,
     write_sources,
 )
+from django_hrflow.mirror.kinds import Erased
 from django_hrflow.mirror.payload import clean, columns, content_hash, parse_date
 from django_hrflow.mirror.rows import (
     known_board,
@@ -25,6 +26,7 @@ from django_hrflow.mirror.rows import (
 )
 
 __all__ = [
+    "Erased",
     "Tally",
     "clean",
     "columns",

@@ -28,13 +28,17 @@ MAX_KEY = 100
 
 @dataclass
 class Tally:
-    """How many payloads were new, changed, unchanged, older than the row, or of no use (no key)."""
+    """How many payloads were new, changed, unchanged, older than the row, or of no use (no key).
+
+    ``erased`` counts those of persons who were erased here, which are not stored.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     older: int = 0
     unusable: int = 0
+    erased: int = 0
 
     def __iadd__(self, other: "Tally") -> Self:
         for each in fields(self):
@@ -147,7 +151,9 @@ def _write(kind: Kind, workspace: str, pairs: Iterator[tuple[Any, Any]], *, dry_
     tally = Tally()
     while batch := list(islice(pairs, BATCH)):
         items = _items(kind, batch, tally)
-        chosen = _choose(kind, items, _known(kind, items), tally)
+        known = _known(kind, items)
+        items = _without_erased(kind, workspace, items, known, tally)
+        chosen = _choose(kind, items, known, tally)
         if chosen and not dry_run:
             _save(kind, workspace, chosen)
     return tally
@@ -184,6 +190,21 @@ def _known(kind: Kind, items: list[_Item]) -> dict[tuple[Any, str], _Known]:
         (place, key): _Known(content_hash, updated_at, rest[0] if rest else {})
         for place, key, content_hash, updated_at, *rest in rows.order_by().values_list(*names)
     }
+
+
+def _without_erased(
+    kind: Kind,
+    workspace: str,
+    items: list[_Item],
+    known: Mapping[tuple[Any, str], _Known],
+    tally: Tally,
+) -> list[_Item]:
+    """Only new payloads are asked about: whoever was erased has no row."""
+    new = [(each.place, each.payload) for each in items if (each.place, each.key) not in known]
+    erased = kind.erased(workspace, new) if new else set()
+    left = [each for each in items if each.key not in erased or (each.place, each.key) in known]
+    tally.erased += len(items) - len(left)
+    return left
 
 
 def _choose(

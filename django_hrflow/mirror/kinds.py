@@ -1,6 +1,6 @@
 """The four kinds of mirrored rows: model, what tells rows apart, how a payload is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,13 @@ from django_hrflow.mirror.payload import (
     job_columns,
     profile_columns,
 )
-from django_hrflow.models import Board, Job, Profile, Source
+from django_hrflow.models import Board, ErasedKey, Identity, Job, Profile, Source
 
-__all__ = ["BOARD", "JOB", "PROFILE", "SOURCE", "Kind"]
+__all__ = ["BOARD", "JOB", "PROFILE", "SOURCE", "Erased", "Kind"]
+
+
+class Erased(LookupError):
+    """The payload is about a person who was erased here, so that it is not stored."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,13 @@ class Kind:
         reverse; profiles and jobs always come whole.
         """
         return dict(new) if self.container else {**old, **new}
+
+    def erased(self, workspace: str, found: Iterable[tuple[Any, Mapping[str, Any]]]) -> set[str]:
+        """The keys of those payloads, each with its place, whose persons were erased here."""
+        if self.model is not Profile:
+            return set()
+        named = [Identity.of(place, each) for place, each in found]
+        return {str(each.key) for each in ErasedKey.objects.among(workspace, named)}
 
     def values(self, payload: Mapping[str, Any], encoded: Encoded | None = None) -> dict[str, Any]:
         """The columns of the row, without the payload itself."""

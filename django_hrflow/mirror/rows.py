@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from django_hrflow.mirror.kinds import BOARD, JOB, PROFILE, SOURCE, Kind
+from django_hrflow.mirror.kinds import BOARD, JOB, PROFILE, SOURCE, Erased, Kind
 from django_hrflow.mirror.payload import clean, encode
 from django_hrflow.models import Board, Job, Profile, Source
 
@@ -29,7 +29,8 @@ def store_board(workspace: str, payload: Mapping[str, Any]) -> Board:
 def store_profile(workspace: str, payload: Mapping[str, Any], source_key: str = "") -> Profile:
     """Write a profile as HrFlow sent it; its source becomes a row of its own where it is new.
 
-    ``source_key`` serves where the payload names none. KeyError where either key is missing.
+    ``source_key`` serves where the payload names none. KeyError where either key is missing, Erased
+    where the person was erased here.
     """
     source = known_source(workspace, payload.get("source"), payload.get("source_key") or source_key)
     row: Profile = _store(PROFILE, {"workspace": workspace, "source_id": source.pk}, payload)
@@ -83,6 +84,8 @@ def write_row(kind: Kind, found: dict[str, Any], payload: dict[str, Any]) -> Any
     with transaction.atomic():
         row = kind.model.objects.select_for_update().filter(**found).first()
         if row is None:
+            if kind.erased(found["workspace"], [(found[kind.place], payload)]):
+                raise Erased(f"This {kind.name} was erased here and is not stored again.")
             values = _values(kind, payload)
             _free_reference(kind, found, values)
             try:

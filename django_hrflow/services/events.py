@@ -23,6 +23,7 @@ from django_hrflow.connections import workspaces
 from django_hrflow.crashpoints import crashpoint
 from django_hrflow.models import Claim, Event, Job, LeaseLost, Profile, Receipt, Resume
 from django_hrflow.models.lease import backoff, in_seconds
+from django_hrflow.services import privacy
 from django_hrflow.signals import Connected, receivers_of
 
 __all__ = ["process", "process_again", "receive", "record_parsing"]
@@ -30,6 +31,8 @@ __all__ = ["process", "process_again", "receive", "record_parsing"]
 logger = logging.getLogger("django_hrflow.events")
 
 State = Event.State
+#: A profile and a job as HrFlow holds them.
+_Found = tuple[dict[str, Any] | None, dict[str, Any] | None]
 #: The endings of a parse; whichever event tells of one first is the one that fires.
 PARSED, NOT_PARSED = "profile.parsing.success", "profile.parsing.error"
 
@@ -67,6 +70,7 @@ def receive(alias: str, headers: Mapping[str, str], body: bytes) -> list[int]:
         _store(alias, each.payload, type=each.type, payload=each.payload, **told)
         for each in deliveries
     ]
+    crashpoint("event_stored")
     return [event.pk for event in stored if event.state == State.RECEIVED]
 
 
@@ -129,17 +133,24 @@ def process(pk: int) -> None:
     if claim is None:
         return
     event = Event.objects.select_related("resume__source", "profile", "job").get(pk=pk)
+    found: _Found = (None, None)
     crashpoint("event_claimed")
     try:
         if event.attempts > conf.options().max_event_attempts:
             _bury(claim, _("Its workers died again and again."))
             return
         if event.fires is None:
-            _settle(event, claim, _fetch(event))
+            if privacy.is_erased(event):
+                privacy.turn_away(event, claim)
+                return
+            found = _fetch(event)
+            _settle(event, claim, found)
         crashpoint("event_settled")
         _finish(event, claim, _tell(event, claim) if event.fires else 0)
     except LeaseLost:
         return
+    except mirror.Erased:
+        privacy.turn_away(event, claim, found[0])
     except _NotThereYet:
         _later(event, claim, _("HrFlow does not show the object yet."), counted=True)
     except HrflowError as error:
@@ -149,7 +160,7 @@ def process(pk: int) -> None:
         _later(event, claim, str(error), counted=False, wait=conf.options().hold)
 
 
-def _fetch(event: Event) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+def _fetch(event: Event) -> _Found:
     """The profile and the job that the event names, as HrFlow holds them now; None where unnamed.
 
     Errors name objects that may not exist: nothing is fetched for them.
@@ -190,9 +201,7 @@ def _container_key(event: Event, named: dict[str, Any], container: str) -> str |
     return rows.values_list(f"{container}__key", flat=True).first()
 
 
-def _settle(
-    event: Event, claim: Claim, found: tuple[dict[str, Any] | None, dict[str, Any] | None]
-) -> None:
+def _settle(event: Event, claim: Claim, found: _Found) -> None:
     """Mirror what was fetched, end the CV's way, decide who fires: one short transaction."""
     profile, job = found
     with transaction.atomic():

@@ -1,10 +1,11 @@
 """What profiles and jobs differ in: names of parameters, models, the client's resource."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django_hrflow import mirror
+from django_hrflow.client import NotFound
 from django_hrflow.connections import workspaces
 from django_hrflow.models import Board, Job, Profile, Source
 
@@ -42,12 +43,19 @@ class Kind:
         return getattr(row, self.container)
 
 
+def _store_profile(workspace: str, payload: Mapping[str, Any], source_key: str = "") -> Profile:
+    try:
+        return mirror.store_profile(workspace, payload, source_key)
+    except mirror.Erased as error:
+        raise NotFound(str(error)) from None
+
+
 PROFILES = Kind(
     name="profile",
     container="source",
     model=Profile,
     container_model=Source,
-    store=mirror.store_profile,
+    store=_store_profile,
     store_many=mirror.store_profiles,
     write_many=mirror.write_profiles,
 )

@@ -30,7 +30,14 @@ from django_hrflow.tasks.profiles import (
     search_profiles,
 )
 from django_hrflow.tasks.queue import enqueue
-from django_hrflow.tasks.rows import parse_resume, process_event, publish_due, run_due, sweep
+from django_hrflow.tasks.rows import (
+    erase_person,
+    parse_resume,
+    process_event,
+    publish_due,
+    run_due,
+    sweep,
+)
 from django_hrflow.tasks.syncing import sync, sync_container
 from django_hrflow.tasks.texts import (
     check_webhook,
@@ -53,6 +60,7 @@ __all__ = [
     "embed_profile",
     "embed_text",
     "enqueue",
+    "erase_person",
     "get_board",
     "get_job",
     "get_profile",

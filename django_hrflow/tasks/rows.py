@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from django_hrflow.models import Call, Event, Resume
+from django_hrflow.models import Call, Erasure, Event, Resume
 from django_hrflow.services import events, privacy, resumes, sweeping
 from django_hrflow.tasks.base import HrflowTask
 from django_hrflow.tasks.calls import run_call
@@ -61,7 +61,12 @@ def run_due(due: sweeping.Due) -> None:
 
 
 #: What works on a row of each model.
-TASK_OF: dict[type[Any], Any] = {Event: process_event, Call: run_call, Resume: parse_resume}
+TASK_OF: dict[type[Any], Any] = {
+    Event: process_event,
+    Call: run_call,
+    Erasure: erase_person,
+    Resume: parse_resume,
+}
 
 
 def _orders(due: sweeping.Due) -> Iterator[tuple[Any, int | str]]:

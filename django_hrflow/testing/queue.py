@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import DateTimeField, ExpressionWrapper, F
 
 from django_hrflow import tasks
-from django_hrflow.models import Call, Event, Resume
+from django_hrflow.models import Call, Erasure, Event, Resume
 from django_hrflow.services import sweeping
 
 __all__ = ["pass_time", "work_off"]
@@ -21,6 +21,8 @@ def work_off(rounds: int = 20) -> int:
         due = sweeping.take_due()
         for pk in due.events:
             tasks.process_event.apply(args=[pk], throw=True)
+        for pk in due.erasures:
+            tasks.erase_person.apply(args=[pk], throw=True)
         for pk in due.resumes:
             tasks.parse_resume.apply(args=[pk], throw=True)
         if not len(due):
@@ -31,7 +33,7 @@ def work_off(rounds: int = 20) -> int:
 
 def pass_time(seconds: float) -> None:
     """Let time pass for all rows that wait: the clock is the database's, so the rows get older."""
-    for model in (Resume, Event, Call):
+    for model in (Resume, Event, Call, Erasure):
         names = ["not_before", "enqueued_at"] + (["accepted_at"] if model is Resume else [])
         model.objects.update(
             **{

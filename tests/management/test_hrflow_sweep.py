@@ -51,7 +51,7 @@ def due(careers):
 
 def test_without_a_broker_the_rows_are_worked_on_here(due, run):
     call, resume = due
-    assert run(SWEEP) == ["Worked on: 0 events, 1 calls, 1 CVs.", "Nothing is due."]
+    assert run(SWEEP) == ["Worked on: 0 events, 1 calls, 0 erasures, 1 CVs.", "Nothing is due."]
     call.refresh_from_db()
     resume.refresh_from_db()
     assert (call.state, resume.state) == ("done", "accepted")
@@ -64,7 +64,7 @@ def test_without_a_broker_the_rows_are_worked_on_here(due, run):
 
 def test_with_a_broker_they_are_put_in_the_queue(due, run, queue):
     _call, resume = due
-    assert run(SWEEP) == ["Put in the queue: 0 events, 1 calls, 1 CVs."]
+    assert run(SWEEP) == ["Put in the queue: 0 events, 1 calls, 0 erasures, 1 CVs."]
     assert queue() == {"hrflow.interactive": 1, "hrflow.bulk": 1}
     resume.refresh_from_db()
     assert resume.state == "stored"
@@ -82,6 +82,6 @@ def test_a_broker_that_is_away(due, run, queue, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
         lines, error = run(SWEEP, fails=True)
-    assert lines == ["Put in the queue: 0 events, 1 calls, 1 CVs."]
+    assert lines == ["Put in the queue: 0 events, 1 calls, 0 erasures, 1 CVs."]
     assert "did not take 2" in str(error)
     assert error.returncode == 1

@@ -7,7 +7,7 @@ from celery import current_app
 from django.contrib.auth import get_user_model
 
 from django_hrflow import tasks
-from django_hrflow.models import Call, Event, Score
+from django_hrflow.models import Call, Erasure, Event, Score
 from django_hrflow.sandbox.defaults import CAREERS_SOURCE_KEY, MAIN_BOARD_KEY
 from django_hrflow.services import calls, resumes
 from django_hrflow.tasks.asking import AskTask
@@ -61,6 +61,7 @@ def arguments_of(profile, job, careers):
         "parse_resume": {"resume_pk": resumes.accept(cv(), source=careers).resume.pk},
         "process_event": {"event_pk": Event.objects.order_by("pk").last().pk},
         "run_call": {"call_pk": str(asked().pk)},
+        "erase_person": {"erasure_pk": Erasure.objects.create().pk},
         "sweep": {},
     }  # fmt: skip
 
@@ -144,7 +145,7 @@ def test_what_runs_for_a_row_keeps_no_result():
     for name in names():
         task = current_app.tasks[name]
         of_a_row = name in ("hrflow.parse_resume", "hrflow.process_event", "hrflow.sweep",
-                            "hrflow.run_call")  # fmt: skip
+                            "hrflow.run_call", "hrflow.erase_person")  # fmt: skip
         assert isinstance(task, AskTask) != of_a_row
         assert bool(task.ignore_result) == bool(task.acks_late) == of_a_row
     assert Call.objects.count() == 0
