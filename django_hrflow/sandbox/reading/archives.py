@@ -55,15 +55,17 @@ class Archive:
             ) from error
         return b"".join(parts)
 
-    def inflate_all(self) -> None:
-        """Read every member once, so that a library may inflate them without counting."""
+    def check(self) -> None:
+        """Read every member once, so that a library may inflate and parse them without counting."""
         for name in self.names:
-            if not name.endswith("/"):
+            if name.endswith((".xml", ".rels")):
+                check_xml(self.read(name))
+            elif not name.endswith("/"):
                 self.read(name)
 
 
-def parse_xml(data: bytes) -> ET.Element:
-    """The root of *data*; a document type (so every entity) and wild nesting are refused."""
+def check_xml(data: bytes) -> None:
+    """Refuse a document type (so every entity), wild nesting and what is no XML."""
     checker = expat.ParserCreate()
     depth = 0
 
@@ -71,7 +73,7 @@ def parse_xml(data: bytes) -> ET.Element:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise too_large()
+            raise UnreadableFile("The file is nested too deeply. Save it as PDF and send that.")
 
     def end(_name: str) -> None:
         nonlocal depth
@@ -79,8 +81,7 @@ def parse_xml(data: bytes) -> ET.Element:
 
     def doctype(*_arguments: object) -> None:
         raise UnreadableFile(
-            "The file declares XML entities, which no office program writes. Save it again from "
-            "one."
+            "The file declares XML entities, as no office program does. Save it again from one."
         )
 
     checker.StartElementHandler = start
@@ -88,9 +89,14 @@ def parse_xml(data: bytes) -> ET.Element:
     checker.StartDoctypeDeclHandler = doctype
     try:
         checker.Parse(data, True)
-        return ET.fromstring(data)  # noqa: S314  checked above: no document type
-    except (expat.ExpatError, ET.ParseError, ValueError, LookupError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged() from error
+
+
+def parse_xml(data: bytes) -> ET.Element:
+    """The root of *data*, checked before."""
+    check_xml(data)
+    return ET.fromstring(data)  # noqa: S314  it holds no document type
 
 
 def damaged() -> UnreadableFile:

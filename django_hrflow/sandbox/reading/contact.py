@@ -8,7 +8,7 @@ from typing import Any
 from .dates import Moment, find_periods, read_moment
 
 EMAIL = re.compile(
-    r"(?<![\w.+%-])[\w.+%'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,24}(?![\w@])"
+    r"(?<![\w.+%@-])[\w.+%'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,24}(?![\w@])"
 )
 _PHONE = re.compile(r"(?<![\w/@+.])(?:\+|00)?\(?\d[\d ().\-–/·]{6,22}\d(?![\w@%]| ?\*)")
 _PAIRS = re.compile(r"\(?0\d\)?[ .\-/]?\d\d(?:[ .\-/]?\d\d){3}$")  # 01 99 00 12 34

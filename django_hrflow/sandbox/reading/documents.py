@@ -14,7 +14,7 @@ from .unreadable import UnreadableFile
 from .word import read_word
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*", b"GIF8", b"RIFF")
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF87a", b"GIF89a")
 _READERS = {
     "pdf": read_pdf,
     "docx": read_word,
@@ -71,7 +71,8 @@ def kind_of(content: bytes) -> str:
         return _kind_of_archive(content)
     if content.lstrip()[:5] == b"{\\rtf":
         return "rtf"
-    if content.startswith(_PICTURES):
+    bitmap = content.startswith(b"BM") and content[6:10] == bytes(4)
+    if bitmap or content.startswith(_PICTURES) or content[8:12] == b"WEBP":
         return "picture"
     return "text"
 

@@ -24,8 +24,8 @@ LABELS = (
 _TASKS = 200
 _WORD = re.compile(r"[^\W\d_][\w'’.&+-]*")
 _INTRODUCED = re.compile(
-    r"\b(?:my name is|i am called|je m['’]appelle|je suis|mon nom est|name\s*:|dear"
-    r"|contact)\s+(?P<name>[A-ZÀ-Ý][\w'’-]+(?:[ ][A-ZÀ-Ý][\w'’-]+){1,2})"
+    r"\b(?i:my name is|i am called|je m['’]appelle|mon nom est|name ?:)\s+"
+    r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){1,2})"
 )
 _EMPLOYER = re.compile(
     r"\b(?:at|chez|for|joined|join|joining|rejoignez|with"
@@ -156,7 +156,10 @@ def _again(text: str, values: Iterable[str | None], label: str, times: int = 5) 
 def _names(text: str) -> Iterator[Entity]:
     """Persons in running text: introduced as such, or a known first name before a capital."""
     for match in _INTRODUCED.finditer(text):
-        yield from _person(match.start("name"), match["name"])
+        first, _, last = match["name"].partition(" ")
+        start = match.start("name")
+        yield Entity(start, start + len(first), "first_name")
+        yield Entity(start + len(first) + 1, start + len(first) + 1 + len(last), "last_name")
     firsts = words("first_names")
     found = list(_WORD.finditer(text))
     for left, right in itertools.pairwise(found):

@@ -227,11 +227,18 @@ def _stacks(margin: list[Line]) -> Iterator[list[Line]]:
     """Lines of a margin that stand close under each other, until the next period begins."""
     stack: list[Line] = []
     for line in margin:
-        close = stack and stack[-1].y - line.y <= 1.7 * line.size
-        dated = any(find_periods(above.text()) for above in stack)
-        if stack and not (close and not (dated and find_periods(line.text()))):
+        if stack and not _stacked(stack, line):
             yield stack
             stack = []
         stack.append(line)
     if stack:
         yield stack
+
+
+def _stacked(stack: list[Line], line: Line) -> bool:
+    if stack[-1].y - line.y > 1.7 * line.size:
+        return False
+    if stack[-1].text().rstrip().endswith(_OPEN_ENDS):
+        return True
+    dated = any(find_periods(above.text()) for above in stack)
+    return not (dated and find_periods(line.text()))

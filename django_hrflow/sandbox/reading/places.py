@@ -67,9 +67,8 @@ _US_STATES = [
 _CA_PROVINCES = ["AB", "BC", "MB", "NB", "NL", "NS", "ON", "PE", "QC", "SK"]
 _TAIL = re.compile(
     r"(?:,? \(?(?P<code>[A-Z]{2})\)?(?![A-Za-z])(?: \d{5}\b| [A-Z]\d[A-Z] ?\d[A-Z]\d\b)?"
-    r"|,? \((?P<department>\d{2,3}|2[AB])\)|,? [A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b| cedex(?: \d+)?"
-    r"| \d{1,2}(?:e|ème)?(?= arr| *[,\n|]|$))",
-    re.IGNORECASE,
+    r"|,? \((?P<department>\d{2,3}|2[AB])\)|,? [A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b"
+    r"| (?i:cedex)(?: \d+)?| \d{1,2}(?:e|ème)?(?= arr| *[,\n|]|$))"
 )
 _NEXT = re.compile(r"(?:,|,? [-–]| \(| /|\s*\|)? ?")
 _POSTCODE = re.compile(
@@ -191,6 +190,8 @@ def _grown(text: str, known: list[Match[Place]], index: int) -> tuple[Located, i
     if tail and _plausible(tail):
         end = tail.end()
     index += 1
+    while index < len(known) and known[index].start < end:  # "UK" is a country as well
+        index += 1
     if index < len(known) and known[index].value.city is None and place.city is not None:
         gap = _NEXT.match(text, end)
         if gap and gap.end() == known[index].start:

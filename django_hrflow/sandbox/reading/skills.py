@@ -78,6 +78,8 @@ def _meant(text: str, match: Match[Skill]) -> bool:
 
 def _in_list(text: str, match: Match[Skill]) -> bool:
     before = text[max(0, match.start - 12) : match.start]
+    if match.end - match.start == 1 and text[match.end : match.end + 1] == ".":
+        return False  # the initial of a name
     return bool(_BEFORE.search(before) and _AFTER.match(text, match.end))
 
 

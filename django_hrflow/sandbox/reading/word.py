@@ -23,7 +23,7 @@ def read_word(content: bytes) -> tuple[str, int]:
     import docx
 
     archive = Archive(content)
-    archive.inflate_all()
+    archive.check()
     text = "\n".join(_document_lines(docx.Document(io.BytesIO(content))))
     return text, _pages(archive)
 

@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tests.sandbox.reading.corpus import columns, files
 from tests.sandbox.reading.corpus.layouts import ONE_COLUMN
 from tests.sandbox.reading.corpus.people import PEOPLE, Person
 
 WRITERS: dict[str, Callable[[list[str]], bytes]] = {
-    "txt": files.txt, "docx": files.docx_lines, "pdf": files.pdf, "odt": files.odt, "rtf": files.rtf,
-    "docx-header": files.docx_header, "docx-box": files.docx_text_box,
-}  # fmt: skip
+    "txt": files.txt,
+    "docx": files.docx_lines,
+    "pdf": files.pdf,
+    "odt": files.odt,
+    "rtf": files.rtf,
+    "docx-header": files.docx_header,
+    "docx-box": files.docx_text_box,
+}
 SPECIAL: dict[str, Callable[[Person], bytes]] = {
     "docx-rows": lambda p: files.docx_rows(columns.rows(p)),
     "docx-labels": lambda p: files.docx_rows(columns.labelled_rows(p)),
@@ -30,8 +36,13 @@ class Case:
     content: bytes
 
 
-def cases() -> Iterator[Case]:
+@cache
+def cases() -> tuple[Case, ...]:
     """Each person in two layouts of one column and in two of several columns."""
+    return tuple(_cases())
+
+
+def _cases() -> Iterator[Case]:
     writers, special = list(WRITERS), list(SPECIAL)
     for number, person in enumerate(PEOPLE):
         for step in (0, 3):

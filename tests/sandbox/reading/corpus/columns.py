@@ -1,5 +1,7 @@
 """Layouts of more than one column: tables in DOCX and ODT, side bars in DOCX and PDF."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 from tests.sandbox.reading.corpus import files, wording
 from tests.sandbox.reading.corpus.layouts import spoken, words
 from tests.sandbox.reading.corpus.people import Person
@@ -8,8 +10,25 @@ from tests.sandbox.reading.corpus.people import Person
 def side(p: Person) -> list[str]:
     """What stands in a side bar."""
     h = words(p, 0)
-    out = ["CONTACT", p.phone, p.email, p.city, *([p.link] if p.link else []), "", h["skill"], *p.skills]
-    return [*out, "", h["speak"], *[f"{n} : {v}" for n, v in spoken(p)], "", h["like"], *p.interests]
+    out = [
+        "CONTACT",
+        p.phone,
+        p.email,
+        p.city,
+        *([p.link] if p.link else []),
+        "",
+        h["skill"],
+        *p.skills,
+    ]
+    return [
+        *out,
+        "",
+        h["speak"],
+        *[f"{n} : {v}" for n, v in spoken(p)],
+        "",
+        h["like"],
+        *p.interests,
+    ]
 
 
 def main(p: Person) -> list[str]:
@@ -17,7 +36,11 @@ def main(p: Person) -> list[str]:
     h = words(p, 0)
     out = [h["profile"], p.summary, "", h["work"], ""]
     for post in p.posts:
-        out += [post.title, f"{post.company}, {post.city}", wording.short(post.start, post.end, p.language)]
+        out += [
+            post.title,
+            f"{post.company}, {post.city}",
+            wording.short(post.start, post.end, p.language),
+        ]
         out += [f"• {task}" for task in post.tasks] + [""]
     out += [h["study"], ""]
     for d in p.degrees:
@@ -31,7 +54,14 @@ def rows(p: Person) -> list[tuple[str, ...]]:
     out: list[tuple[str, ...]] = [(p.full,), (f"{p.address}\n{p.phone}\n{p.email}",), (h["work"],)]
     for post in p.posts:
         dates = wording.slashed(post.start, post.end, p.language)
-        out.append((dates, "\n".join([post.title, f"{post.company} – {post.city}", *[f"• {t}" for t in post.tasks]])))
+        out.append(
+            (
+                dates,
+                "\n".join(
+                    [post.title, f"{post.company} – {post.city}", *[f"• {t}" for t in post.tasks]]
+                ),
+            )
+        )
     out.append((h["study"],))
     out += [(f"{d.start} – {d.end}", f"{d.title}\n{d.school}, {d.city}") for d in p.degrees]
     out.append((h["skill"],))
@@ -46,14 +76,21 @@ def labelled_rows(p: Person) -> list[tuple[str, ...]]:
     h = words(p, 0)
     work = []
     for post in p.posts:
-        work += [f"{post.title} – {post.company}", f"{wording.short(post.start, post.end, p.language)}, {post.city}"]
+        work += [
+            f"{post.title} – {post.company}",
+            f"{wording.short(post.start, post.end, p.language)}, {post.city}",
+        ]
         work += [f"• {task}" for task in post.tasks]
     study = [f"{d.start}–{d.end}: {d.title}, {d.school}" for d in p.degrees]
     return [
-        (p.full, f"{p.email}\n{p.phone}\n{p.city}"), (h["profile"], p.summary), (h["work"], "\n".join(work)),
-        (h["study"], "\n".join(study)), (h["skill"], ", ".join(p.skills)),
-        (h["speak"], ", ".join(f"{n} ({v})" for n, v in spoken(p))), (h["like"], ", ".join(p.interests)),
-    ]  # fmt: skip
+        (p.full, f"{p.email}\n{p.phone}\n{p.city}"),
+        (h["profile"], p.summary),
+        (h["work"], "\n".join(work)),
+        (h["study"], "\n".join(study)),
+        (h["skill"], ", ".join(p.skills)),
+        (h["speak"], ", ".join(f"{n} ({v})" for n, v in spoken(p))),
+        (h["like"], ", ".join(p.interests)),
+    ]
 
 
 def docx_side_bar(p: Person) -> bytes:
@@ -99,7 +136,12 @@ def pdf_dates_margin(p: Person) -> bytes:
     y = page.column([h["profile"], p.summary, h["work"]], 50, y - 10, 500)
     for post in p.posts:
         page.column([wording.dotted(post.start, post.end, p.language)], 50, y, 110, 9)
-        y = page.column([post.title, f"{post.company}, {post.city}", *[f"• {t}" for t in post.tasks]], 180, y, 370)
+        y = page.column(
+            [post.title, f"{post.company}, {post.city}", *[f"• {t}" for t in post.tasks]],
+            180,
+            y,
+            370,
+        )
     y = page.column([h["study"]], 50, y - 8, 500)
     for d in p.degrees:
         page.column([f"{d.start} – {d.end}"], 50, y, 110, 9)

@@ -20,6 +20,13 @@ _ODT = (
     "<office:body><office:text>{}</office:text></office:body></office:document-content>"
 )
 
+_WORD_NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
 
 def txt(lines: list[str]) -> bytes:
     """Flush-right parts are pushed to column 78 with spaces, as typewriters did."""
@@ -32,11 +39,15 @@ def txt(lines: list[str]) -> bytes:
 
 def rtf(lines: list[str]) -> bytes:
     body = "\\par\n".join(_rtf_line(line) for line in lines)
-    return ("{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}\\f0\\fs22 " + body + "}").encode("ascii")
+    return (
+        "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}\\f0\\fs22 " + body + "}"
+    ).encode("ascii")
 
 
 def _rtf_line(line: str) -> str:
-    line = line.replace("\\", "\\\\").replace("{", "\\{").replace("}", "\\}").replace("\t", "\\tab ")
+    line = (
+        line.replace("\\", "\\\\").replace("{", "\\{").replace("}", "\\}").replace("\t", "\\tab ")
+    )
     return "".join(char if ord(char) < 128 else f"\\u{ord(char)}?" for char in line)
 
 
@@ -69,10 +80,14 @@ def docx_text_box(lines: list[str]) -> bytes:
     from docx.oxml import parse_xml
 
     document = docx.Document()
-    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
     inner = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines[:4])
     box = f"<w:txbxContent>{inner}</w:txbxContent>"
-    xml = f'<w:r {names}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>'
+    xml = (
+        f"<w:r {_WORD_NAMES}><mc:AlternateContent>"
+        f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict>"
+        "</mc:Fallback></mc:AlternateContent></w:r>"
+    )
     document.add_paragraph()._p.append(parse_xml(xml))
     for line in lines[4:]:
         document.add_paragraph(line)
@@ -109,7 +124,9 @@ def odt_rows(rows: list[tuple[str, ...]]) -> bytes:
     body = ""
     for row in rows:
         cells = "".join(
-            "<table:table-cell>" + "".join(f"<text:p>{_odf(line)}</text:p>" for line in text.split("\n")) + "</table:table-cell>"
+            "<table:table-cell>"
+            + "".join(f"<text:p>{_odf(line)}</text:p>" for line in text.split("\n"))
+            + "</table:table-cell>"
             for text in row
         )
         body += f"<table:table-row>{cells}</table:table-row>"

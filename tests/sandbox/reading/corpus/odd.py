@@ -1,5 +1,7 @@
 """CVs written one by one, each with something that regular layouts do not have."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 from dataclasses import dataclass, field
 
 
@@ -39,10 +41,12 @@ EDUCATION
 A-levels, Wensum Sixth Form College, 2009
 """,
         "Bernadette Quigley",
-        [("Branch Manager", "Fenland Building Society", "2019-06", None),
-         ("Mortgage Adviser", "Fenland Building Society", "2015-01", "2019-05"),
-         ("Cashier", "Fenland Building Society", "2012-09", "2014-12"),
-         ("Shop Assistant", "Pargeter's Bakery", "2009-01", "2012-01")],
+        [
+            ("Branch Manager", "Fenland Building Society", "2019-06", None),
+            ("Mortgage Adviser", "Fenland Building Society", "2015-01", "2019-05"),
+            ("Cashier", "Fenland Building Society", "2012-09", "2014-12"),
+            ("Shop Assistant", "Pargeter's Bakery", "2009-01", "2012-01"),
+        ],
         [("A-levels", "Wensum Sixth Form College")],
     ),
     Odd(
@@ -64,9 +68,11 @@ Divers
 Permis B et C. Pétanque, pêche.
 """,
         "Gaston Pellegrin",
-        [("Chef d'équipe", "Fonderie des Alpilles", "2011-01", "2024-01"),
-         ("Fondeur", "Fonderie des Alpilles", "2003-01", "2011-01"),
-         ("Ouvrier agricole", "Mas Vieux", "1998-01", "2003-01")],
+        [
+            ("Chef d'équipe", "Fonderie des Alpilles", "2011-01", "2024-01"),
+            ("Fondeur", "Fonderie des Alpilles", "2003-01", "2011-01"),
+            ("Ouvrier agricole", "Mas Vieux", "1998-01", "2003-01"),
+        ],
         [("CAP Fonderie", "Lycée professionnel du Delta")],
     ),
     Odd(
@@ -89,8 +95,10 @@ Skills: horticulture, SketchUp, project management, customer service
 Languages: English (mother tongue), Welsh (basic)
 """,
         "Wilhelmina Prescott-Hughes",
-        [("self-employed garden designer", None, "2014-01", None),
-         ("florist", "Petal & Thorn", "2009-01", "2014-01")],
+        [
+            ("self-employed garden designer", None, "2014-01", None),
+            ("florist", "Petal & Thorn", "2009-01", "2014-01"),
+        ],
         [("RHS Level 3 Diploma in Horticulture", "Bicton Hall College")],
         ["horticulture", "SketchUp", "project management", "customer service"],
         ["English", "Welsh"],
@@ -129,8 +137,10 @@ Mother tongue: Romanian
 Other languages: English C1, French B1
 """,
         "Ioana-Maria Dragomirescu",
-        [("Pharmacist", "Farmacia Crinul Alb", "2018-03", None),
-         ("Pharmacy Assistant", "Spitalul Dealul Verde", "2016-09", "2018-02")],
+        [
+            ("Pharmacist", "Farmacia Crinul Alb", "2018-03", None),
+            ("Pharmacy Assistant", "Spitalul Dealul Verde", "2016-09", "2018-02"),
+        ],
         [("Master of Pharmacy", "University of Medicine Titulesc")],
         [],
         ["Romanian", "English", "French"],
@@ -157,8 +167,10 @@ Bachelor in Early Childhood Education
 Western Fjord University College
 """,
         "Sunniva Halvorsen",
-        [("Kindergarten Teacher", "Solstrålen Barnehage", None, None),
-         ("Shop Assistant", "Fjellsport", None, None)],
+        [
+            ("Kindergarten Teacher", "Solstrålen Barnehage", None, None),
+            ("Shop Assistant", "Fjellsport", None, None),
+        ],
         [("Bachelor in Early Childhood Education", "Western Fjord University College")],
     ),
     Odd(
@@ -186,9 +198,14 @@ Informatique : R, Python, pack Office
 Langues : anglais (TOEIC 865), italien (A2)
 """,
         "Romane Teyssier",
-        [("Stagiaire en laboratoire", "Institut Bouisset", "2024-04", "2024-07"),
-         ("Équipière polyvalente", "Chez Fanfan", "2022-06", "2022-06")],
-        [("Master Biotechnologies", "Université des Garrigues"), ("Licence Sciences de la vie", "Université des Garrigues")],
+        [
+            ("Stagiaire en laboratoire", "Institut Bouisset", "2024-04", "2024-07"),
+            ("Équipière polyvalente", "Chez Fanfan", "2022-06", "2022-06"),
+        ],
+        [
+            ("Master Biotechnologies", "Université des Garrigues"),
+            ("Licence Sciences de la vie", "Université des Garrigues"),
+        ],
         ["PCR", "culture cellulaire", "chromatographie", "R", "Python", "pack Office"],
         ["English", "Italian"],
     ),
@@ -218,8 +235,10 @@ CERTIFICATIONS
 Certified Public Accountant, Colorado, 2015
 """,
         "Thaddeus J. Blackburn",
-        [("Controller", "Silverthorne Brewing Company", "2018-01", None),
-         ("Senior Accountant", "Pikes Industrial Supply", "2013-05", "2017-12")],
+        [
+            ("Controller", "Silverthorne Brewing Company", "2018-01", None),
+            ("Senior Accountant", "Pikes Industrial Supply", "2013-05", "2017-12"),
+        ],
         [("Bachelor of Science in Accounting", "University of Northern Mesa")],
     ),
     Odd(
@@ -246,9 +265,11 @@ CERTIFICATIONS
 AWS Certified Solutions Architect, CKA
 """,
         "Anselme Kpodar",
-        [("Architecte cloud", "Altéa Conseil", "2020-09", None),
-         ("Ingénieur DevOps", "Néocèdre", "2017-01", "2020-08"),
-         ("Administrateur système", "Université de Lomé-Centre", "2014-01", "2016-01")],
+        [
+            ("Architecte cloud", "Altéa Conseil", "2020-09", None),
+            ("Ingénieur DevOps", "Néocèdre", "2017-01", "2020-08"),
+            ("Administrateur système", "Université de Lomé-Centre", "2014-01", "2016-01"),
+        ],
         [("Master Réseaux et télécoms", "Université de Bretagne-Armor")],
         ["AWS", "Terraform", "Kubernetes"],
     ),
@@ -274,9 +295,11 @@ Languages
 Dutch (native) English (C2) French (C1)
 """,
         "Petronella van Aken",
-        [("Freelance translator", None, "2016-01", None),
-         ("Senior translator, medical texts", "Lingua Scheldt", "2010-01", "2016-01"),
-         ("Translator", "Lingua Scheldt", "2007-01", "2010-01")],
+        [
+            ("Freelance translator", None, "2016-01", None),
+            ("Senior translator, medical texts", "Lingua Scheldt", "2010-01", "2016-01"),
+            ("Translator", "Lingua Scheldt", "2007-01", "2010-01"),
+        ],
         [("MA Translation", "Artevelde Hogeschool")],
         ["SDL Trados", "memoQ", "MS Office"],
         ["Dutch", "English", "French"],
@@ -309,8 +332,10 @@ QUALIFICATIONS
 City & Guilds Level 3 Diploma in Electrical Installations, Henley Park College, 2018
 """,
         "Oluwaseun Adeyemi-Clarke",
-        [("Electrician", "Brightspark Contractors", "2019-02", None),
-         ("Apprentice Electrician", "Midland Wiring Co", "2015-09", "2019-01")],
+        [
+            ("Electrician", "Brightspark Contractors", "2019-02", None),
+            ("Apprentice Electrician", "Midland Wiring Co", "2015-09", "2019-01"),
+        ],
         [("City & Guilds Level 3 Diploma in Electrical Installations", "Henley Park College")],
     ),
     Odd(
@@ -340,9 +365,14 @@ COMPÉTENCES CLÉS
 Silae, SAGE Paie, DSN, droit social, Excel (TCD, RechercheV)
 """,
         "Maëlys Cordonnier",
-        [("Responsable paie", "Groupe Armorine", "2021-04", None),
-         ("Gestionnaire de paie", "Cabinet Le Goff Expertise", "2019-10", "2021-03")],
-        [("Licence pro Gestion de la paie", "IUT de Kerlann"), ("BTS Comptabilité", "Lycée Jean-Macé-Ouest")],
+        [
+            ("Responsable paie", "Groupe Armorine", "2021-04", None),
+            ("Gestionnaire de paie", "Cabinet Le Goff Expertise", "2019-10", "2021-03"),
+        ],
+        [
+            ("Licence pro Gestion de la paie", "IUT de Kerlann"),
+            ("BTS Comptabilité", "Lycée Jean-Macé-Ouest"),
+        ],
         ["Silae", "SAGE Paie", "DSN", "droit social", "Excel"],
     ),
-]  # fmt: skip
+]

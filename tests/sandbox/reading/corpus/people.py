@@ -1,5 +1,7 @@
 """Invented people: what their CVs say, whatever the layout."""
 
+# ruff: noqa: E501  -- long lines keep a person readable
+
 from dataclasses import dataclass, field
 
 Month = tuple[int, int]

@@ -1,15 +1,53 @@
 """How people word dates and headings."""
 
+# ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
+
 from collections.abc import Callable
 
 from tests.sandbox.reading.corpus.people import Month
 
-EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December"]  # fmt: skip
-FR = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-      "octobre", "novembre", "décembre"]  # fmt: skip
-FR_SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
-            "nov.", "déc."]  # fmt: skip
+EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+FR = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+FR_SHORT = [
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+]
 
 Span = Callable[[Month, Month | None, str], str]
 
@@ -69,23 +107,71 @@ def now(language: str) -> str:
 
 HEADINGS = {
     "en": [
-        {"profile": "PROFILE", "work": "WORK EXPERIENCE", "study": "EDUCATION", "skill": "SKILLS",
-         "speak": "LANGUAGES", "like": "INTERESTS"},
-        {"profile": "About me", "work": "Professional Experience", "study": "Education & Training",
-         "skill": "Key Skills", "speak": "Languages", "like": "Hobbies and interests"},
-        {"profile": "Personal statement:", "work": "Employment history:", "study": "Qualifications:",
-         "skill": "Core competencies:", "speak": "Languages:", "like": "Hobbies:"},
-        {"profile": "S U M M A R Y", "work": "C A R E E R  H I S T O R Y", "study": "E D U C A T I O N",
-         "skill": "E X P E R T I S E", "speak": "L A N G U A G E S", "like": "I N T E R E S T S"},
+        {
+            "profile": "PROFILE",
+            "work": "WORK EXPERIENCE",
+            "study": "EDUCATION",
+            "skill": "SKILLS",
+            "speak": "LANGUAGES",
+            "like": "INTERESTS",
+        },
+        {
+            "profile": "About me",
+            "work": "Professional Experience",
+            "study": "Education & Training",
+            "skill": "Key Skills",
+            "speak": "Languages",
+            "like": "Hobbies and interests",
+        },
+        {
+            "profile": "Personal statement:",
+            "work": "Employment history:",
+            "study": "Qualifications:",
+            "skill": "Core competencies:",
+            "speak": "Languages:",
+            "like": "Hobbies:",
+        },
+        {
+            "profile": "S U M M A R Y",
+            "work": "C A R E E R  H I S T O R Y",
+            "study": "E D U C A T I O N",
+            "skill": "E X P E R T I S E",
+            "speak": "L A N G U A G E S",
+            "like": "I N T E R E S T S",
+        },
     ],
     "fr": [
-        {"profile": "PROFIL", "work": "EXPÉRIENCES PROFESSIONNELLES", "study": "FORMATION",
-         "skill": "COMPÉTENCES", "speak": "LANGUES", "like": "CENTRES D'INTÉRÊT"},
-        {"profile": "À propos de moi", "work": "Parcours professionnel", "study": "Diplômes et formations",
-         "skill": "Compétences clés", "speak": "Langues", "like": "Loisirs"},
-        {"profile": "Profil :", "work": "Expérience professionnelle :", "study": "Formation :",
-         "skill": "Savoir-faire :", "speak": "Langues parlées :", "like": "Centres d’intérêt :"},
-        {"profile": "P R O F I L", "work": "E X P É R I E N C E S", "study": "F O R M A T I O N S",
-         "skill": "C O M P É T E N C E S", "speak": "L A N G U E S", "like": "L O I S I R S"},
+        {
+            "profile": "PROFIL",
+            "work": "EXPÉRIENCES PROFESSIONNELLES",
+            "study": "FORMATION",
+            "skill": "COMPÉTENCES",
+            "speak": "LANGUES",
+            "like": "CENTRES D'INTÉRÊT",
+        },
+        {
+            "profile": "À propos de moi",
+            "work": "Parcours professionnel",
+            "study": "Diplômes et formations",
+            "skill": "Compétences clés",
+            "speak": "Langues",
+            "like": "Loisirs",
+        },
+        {
+            "profile": "Profil :",
+            "work": "Expérience professionnelle :",
+            "study": "Formation :",
+            "skill": "Savoir-faire :",
+            "speak": "Langues parlées :",
+            "like": "Centres d’intérêt :",
+        },
+        {
+            "profile": "P R O F I L",
+            "work": "E X P É R I E N C E S",
+            "study": "F O R M A T I O N S",
+            "skill": "C O M P É T E N C E S",
+            "speak": "L A N G U E S",
+            "like": "L O I S I R S",
+        },
     ],
-}  # fmt: skip
+}
