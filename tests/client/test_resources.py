@@ -11,7 +11,7 @@ from .calls import BOARD, EXAMPLES, JOB, KEY, PROFILE, SOURCE, find
 BY_KEY = [name for name, example in EXAMPLES.items() if {"key", "reference"} & {*example.arguments}]
 LISTS = {"profile.indexing.list", "profile.searching.list", "profile.scoring.list"}
 LISTS |= {name.replace("profile", "job") for name in LISTS}
-PAGED = [*LISTS, "source.list", "board.list"]
+PAGED = [*sorted(LISTS), "source.list", "board.list"]
 
 
 def refuse(client, server, name, error, match, **changes):
