@@ -93,7 +93,9 @@ def accept(
         resume.reference = reference
     resume.file.save(f"cv{checked.extension}", file, save=False)
     crashpoint("resume_file_stored")
-    return _insert(resume)
+    accepted = _insert(resume)
+    crashpoint("resume_stored")
+    return accepted
 
 
 def _same_request(source: Source, idempotency_key: str | None) -> Resume | None:
