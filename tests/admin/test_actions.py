@@ -55,7 +55,8 @@ def test_process_again_takes_ended_events_with_a_payload(act, make_event):
     dead, done = make_event(1, state="dead", attempts=8), make_event(2, state="done")
     purged = make_event(3, state="purged", payload=None)
     waiting = make_event(4, state="received")
-    told, queued = act("process_again", dead, done, purged, waiting)
+    empty = make_event(5, state="done", payload=None)
+    told, queued = act("process_again", dead, done, purged, waiting, empty)
     assert queued == [("hrflow.process_event", dead.pk), ("hrflow.process_event", done.pk)]
     dead.refresh_from_db()
     assert (dead.state, dead.attempts) == (Event.State.RECEIVED, 0)

@@ -5,8 +5,9 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from django_hrflow.models import Event, Receipt, Resume
+from django_hrflow.models import Event, Job, Receipt, Resume
 from django_hrflow.testing import queue
+from example_project.careers import applications
 from example_project.careers.models import Application
 
 
@@ -203,6 +204,28 @@ def test_a_mail_server_that_is_away_loses_no_letter(
     application.refresh_from_db()
     assert application.emailed
     assert len(mailoutbox) == 1
+
+
+def test_a_letter_of_a_known_cv_that_was_not_sent_does_not_count_as_sent(
+    client, source, make_job, make_cv, work_off, settings, django_capture_on_commit_callbacks
+):
+    cv = make_cv()
+    apply(client, make_job(1), cv)
+    work_off()
+    cv.seek(0)
+    settings.EMAIL_BACKEND = "tests.example_project.mail.Away"
+    with django_capture_on_commit_callbacks(execute=True):
+        apply(client, make_job(2), cv)
+    assert list(Application.objects.order_by("pk").values_list("emailed", flat=True)) == [
+        True,
+        False,
+    ]
+
+
+def test_cv_and_application_come_in_together_or_not_at_all(source, make_cv):
+    with pytest.raises(ValueError, match="saved"):
+        applications.apply(Job(), make_cv(), source, consent=False)
+    assert not Resume.objects.exists()
 
 
 def test_before_there_is_a_source_nothing_is_taken(client, job, make_cv):
