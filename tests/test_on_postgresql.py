@@ -42,7 +42,7 @@ def test_on_postgresql(server):
         cwd=Path(__file__).parent.parent,
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout[-8000:] + run.stderr[-2000:]

@@ -64,8 +64,8 @@ def test_a_second_run_takes_in_what_is_new(folder, careers, run):
 
 def test_a_refused_file_is_told_and_the_others_taken_in(folder, careers, run):
     (folder / "empty.pdf").touch()
-    (folder / "notes.txt").write_text("not a CV")
-    (folder / "lie.pdf").write_text("not a PDF")
+    (folder / "notes.txt").write_text("not a CV", encoding="utf-8")
+    (folder / "lie.pdf").write_text("not a PDF", encoding="utf-8")
     lines, error = run(IMPORT, str(folder), source=careers.key, fails=True)
     assert str(error) == "2 taken in, 0 known, 3 refused."
     assert error.returncode == 1
@@ -134,6 +134,6 @@ def test_a_bar_on_a_terminal(folder, careers, run):
     ],
 )
 def test_orders_that_make_no_sense(tmp_path, careers, run, place, given, told):
-    (tmp_path / "notes.txt").write_text("nothing")
+    (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
     with pytest.raises(CommandError, match=told):
         run(IMPORT, str(tmp_path / place), **given)
