@@ -87,7 +87,7 @@ def _client(settings: conf.Workspace, deadline: float) -> Hrflow:
         api_url=settings.api_url,
         api_secret=settings.api_secret,
         api_user=settings.api_user,
-        webhook_secret=settings.webhook_secrets[0] if settings.webhook_secrets else None,
+        webhook_secret=settings.webhook_secrets or None,
         timeout=settings.timeout,
         deadline=deadline,
     )
