@@ -1,7 +1,7 @@
 """HR-JSON as far as it is documented: types are checked where they are known, all else passes."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -30,7 +30,12 @@ class Document(serializers.Serializer[Any]):
 
 
 class Form(serializers.Serializer[Any]):
-    """Parameters of ours: a name that is not declared is refused, with the nearest one."""
+    """Parameters of ours: a name that is not declared is refused, with the nearest one.
+
+    ``rules`` says for the OpenAPI document what :meth:`validate` checks among several members.
+    """
+
+    rules: ClassVar[Mapping[str, Any]] = {}
 
     def to_internal_value(self, data: Any) -> Any:
         """Names first, so that a misspelt filter never means no filter."""

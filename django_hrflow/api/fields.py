@@ -9,8 +9,8 @@ from rest_framework import ISO_8601, serializers
 
 from django_hrflow import mirror
 
-__all__ = ["Anything", "Flag", "Items", "Moment", "Number", "Object", "Text", "Texts", "Timestamp",
-           "Whole", "Word"]  # fmt: skip
+__all__ = ["Anything", "Flag", "Items", "Keys", "Moment", "Number", "Object", "Text", "Texts",
+           "Timestamp", "Whole", "Word"]  # fmt: skip
 
 
 class Text(serializers.CharField):
@@ -112,6 +112,12 @@ class Texts(serializers.ListField):
     """A JSON list of texts."""
 
     child = Text()
+
+
+class Keys(serializers.ListField):
+    """A JSON list of keys."""
+
+    child = Word()
 
 
 class Timestamp(serializers.DateTimeField):

@@ -29,6 +29,9 @@ class FilterBackend(filters.DjangoFilterBackend):
         """The rows that the query asks for. Raises InvalidParameters."""
         found = view.filterset_class(request.query_params, queryset=queryset, request=request)
         parameters.refuse_unknown(request, [*found.filters, *PAGES])
+        if empty := [name for name, value in request.query_params.items() if not value]:
+            why = "Give a value, or leave the name out: an empty filter would show everything."
+            raise InvalidParameters({name: [why] for name in empty})
         if not found.is_valid():
             raise InvalidParameters(dict(found.errors))
         return found.qs
@@ -51,6 +54,7 @@ class Moment(filters.Filter):
     field_class = _MomentField
 
 
+@extend_schema_field({"type": "string", "minLength": 1, "maxLength": 255})
 class Exact(filters.CharFilter):
     """The whole value, as it is."""
 

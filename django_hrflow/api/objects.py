@@ -54,10 +54,7 @@ class ObjectListView(ListView, _Writing):
     def post(self, request: Request) -> Response:
         """Index an object: HrFlow first, then the mirror."""
         content = self.content()
-        container_key = content.pop(self.kind.container_key, None)
-        if container_key is None:
-            missing = [serializers.ErrorDetail("This field is required.", "required")]
-            raise serializers.ValidationError({self.kind.container_key: missing})
+        container_key = content.pop(self.kind.container_key)
         lookups.find_container(self, self.kind, container_key)
         order = {self.kind.container_key: container_key, f"{self.kind.name}_json": content}
         response = self.ask(self.index_task, status=201, once=True, **order)

@@ -1,6 +1,7 @@
 """What the OpenAPI document says of one method of one path."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = ["Operation"]
@@ -11,7 +12,8 @@ class Operation:
     """``answer``, ``query`` and ``body`` are serializer classes; the first may be a plain schema.
 
     ``once``: the path honours ``Idempotency-Key``. ``media_types``: other forms of the answer than
-    JSON, each with its schema.
+    JSON, each with its schema. ``links``: operations that the answer leads to, with the parameters
+    that it gives them as runtime expressions.
     """
 
     id: str
@@ -22,5 +24,6 @@ class Operation:
     body: Any = None
     once: bool = False
     media_types: tuple[tuple[str, dict[str, Any]], ...] = ()
+    links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     example: Any = None
     body_example: Any = None

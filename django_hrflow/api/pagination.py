@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connections
 from django.db.models import Q, QuerySet
 from drf_spectacular.plumbing import append_meta
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -72,7 +73,7 @@ class CursorPagination(BasePagination):
     def paginate_queryset(
         self, queryset: QuerySet[Any], request: Request, view: Any = None
     ) -> list[Any]:
-        """One page of rows. Raises InvalidParameters (400)."""
+        """One page of rows. Raises InvalidParameters (400), NotFound for a cursor of no page."""
         self.request, orderings = request, view.orderings
         self.limit = self._limit(request.query_params)
         self.ordering = self._ordering(request.query_params, orderings)
@@ -131,8 +132,8 @@ class CursorPagination(BasePagination):
         try:
             return Cursor.decode(query["cursor"], self.ordering)
         except (ValueError, jsontext.ParseError) as error:
-            raise InvalidParameters(
-                {"cursor": [f"This cursor cannot be used: {error}. Follow the links of a page."]}
+            raise NotFound(
+                f"This cursor cannot be used: {error}. Follow the links of a page."
             ) from None
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -150,7 +151,11 @@ class CursorPagination(BasePagination):
         limits = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
         return [
             _parameter("limit", "Rows on a page.", limits),
-            _parameter("cursor", "A place in the list, from a page's links.", {"type": "string"}),
+            _parameter(
+                "cursor",
+                "A place in the list, from a page's links.",
+                {"type": "string", "minLength": 1},
+            ),
             _parameter(
                 "ordering",
                 "The column to order by; a minus turns the order round.",

@@ -27,7 +27,8 @@ PREFER = {
     "name": "Prefer",
     "in": "header",
     "description": "`respond-async`: answer 202 at once and tell where the result will be.",
-    "schema": {"type": "string", "enum": ["respond-async"]},
+    "schema": {"type": "string"},
+    "example": "respond-async",
 }
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
@@ -103,7 +104,6 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
     def _get_request_body(self, direction: str = "request") -> Json | None:
         body: Json | None = super()._get_request_body(direction)
         if body:
-            body["required"] = True
             for content in body["content"].values():
                 if self.operation.body_example is not None:
                     content["example"] = self.operation.body_example
@@ -111,8 +111,10 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Json:
         schema: Json = super()._map_basic_serializer(serializer, direction)
-        if isinstance(force_instance(serializer), Form):
+        form = force_instance(serializer)
+        if isinstance(form, Form):
             schema["additionalProperties"] = False
+            schema.update(form.rules)
         return schema
 
     # Responses
@@ -128,8 +130,13 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
             answer["content"]["application/json"]["example"] = operation.example
         for media_type, schema in operation.media_types:
             answer["content"][media_type] = {"schema": schema}
-        if operation.status in (201, 202):
-            answer["headers"] = problem_schema.LOCATION if operation.status == 201 else {}
+        if operation.status == 201:
+            answer["headers"] = problem_schema.LOCATION
+        if operation.links:
+            answer["links"] = {
+                target: {"operationId": target, "parameters": given}
+                for target, given in operation.links.items()
+            }
         if self.view.asks:
             found["202"] = self._accepted()
         for status, why in problem_schema.statuses(self.view, self.method, operation):
@@ -149,6 +156,12 @@ class Schema(AutoSchema):  # type: ignore[no-untyped-call]
         response = {
             "description": "The answer will be where `Location` says.",
             "headers": problem_schema.ACCEPTED,
+            "links": {
+                "get_task": {
+                    "operationId": "get_task",
+                    "parameters": {"id": "$response.body#/id"},
+                }
+            },
             "content": {"application/json": {"schema": TASK}},
         }
         return self._component("Accepted", response, ResolvedComponent.RESPONSE)

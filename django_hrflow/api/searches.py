@@ -9,7 +9,8 @@ from django_hrflow.api import fields
 from django_hrflow.api.documents import Document, Form
 from django_hrflow.api.parameters import COMMON
 
-__all__ = ["JobScoreForm", "JobSearchForm", "ProfileScoreForm", "ProfileSearchForm"]
+__all__ = ["ForJob", "ForProfile", "JobRankForm", "JobScoreForm", "JobSearchForm",
+           "ProfileRankForm", "ProfileScoreForm", "ProfileSearchForm"]  # fmt: skip
 
 SORTS = ("created_at", "updated_at", "location", "location_experience", "location_education",
          "searching", "scoring")  # fmt: skip
@@ -121,7 +122,7 @@ class SearchForm(Form):
 class ProfileSearchForm(SearchForm):
     """HrFlow's filters of profiles."""
 
-    source_keys = _optional(fields.Texts, help_text="All known sources where there are none.")
+    source_keys = _optional(fields.Keys, help_text="All known sources where there are none.")
     name = _optional(fields.Word)
     email = _optional(fields.Word)
     experience_keywords = _optional(fields.Texts)
@@ -140,7 +141,7 @@ class ProfileSearchForm(SearchForm):
 class JobSearchForm(SearchForm):
     """HrFlow's filters of jobs."""
 
-    board_keys = _optional(fields.Texts, help_text="All known boards where there are none.")
+    board_keys = _optional(fields.Keys, help_text="All known boards where there are none.")
     name = _optional(fields.Word)
     names = _optional(fields.Texts)
     date_range_min = _optional(fields.Moment, help_text="An older name of created_at_min.")
@@ -150,7 +151,7 @@ class JobSearchForm(SearchForm):
 
 
 class ScoreForm(Form):
-    """What scoring takes beside the filters."""
+    """What scoring takes beside the filters and the target."""
 
     use_agent = _optional(fields.Flag, help_text="False: search only, without scores.")
     agent_key = _optional(fields.Word)
@@ -158,15 +159,31 @@ class ScoreForm(Form):
     score_threshold = _optional(fields.Number, min_value=0, max_value=1)
 
 
-class ProfileScoreForm(ProfileSearchForm, ScoreForm):
-    """Profiles for a job."""
+class ForJob(Form):
+    """The job to rank profiles for."""
 
     job = fields.Word(help_text="The key of the job.")
     board_key = _optional(fields.Word, help_text="Decides where two boards hold the key.")
 
 
-class JobScoreForm(JobSearchForm, ScoreForm):
-    """Jobs for a profile."""
+class ForProfile(Form):
+    """The profile to rank jobs for."""
 
     profile = fields.Word(help_text="The key of the profile.")
     source_key = _optional(fields.Word, help_text="Decides where two sources hold the key.")
+
+
+class ProfileRankForm(ProfileSearchForm, ScoreForm):
+    """How to rank profiles."""
+
+
+class JobRankForm(JobSearchForm, ScoreForm):
+    """How to rank jobs."""
+
+
+class ProfileScoreForm(ProfileRankForm, ForJob):
+    """Profiles for a job."""
+
+
+class JobScoreForm(JobRankForm, ForProfile):
+    """Jobs for a profile."""

@@ -37,19 +37,20 @@ class SearchView(AskingView):
 
 
 class ScoreView(SearchView):
-    """The same, ranked for an object of the other kind."""
+    """The same, ranked for an object of the other kind, which the query names."""
 
     target: ClassVar[Kind]
+    for_target: ClassVar[type[serializers.Serializer[Any]]]
+    body_form: ClassVar[type[serializers.Serializer[Any]]]
 
     def post(self, request: Request) -> Response:
-        """The parameters stand in the body; the target may stand in the query."""
+        """The parameters stand in the body; the target may stand there as well."""
         names = (self.target.name, self.target.container_key)
-        parameters.refuse_unknown(request, names)
-        named = {name: request.query_params[name] for name in names if name in request.query_params}
-        given = request.data
-        checked = self.form(data={**named, **given} if isinstance(given, dict) else given)
-        checked.is_valid(raise_exception=True)
-        return self.search(dict(checked.validated_data))
+        given = request.data if isinstance(request.data, dict) else {}
+        if set(names) & given.keys():
+            parameters.refuse_unknown(request, ())
+            return self.search(self.body(self.form))
+        return self.search({**self.body(self.body_form), **self.query(self.for_target)})
 
     def search(self, given: dict[str, Any]) -> Response:
         """The target's board or source is found by itself."""

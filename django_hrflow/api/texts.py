@@ -33,6 +33,8 @@ class OneText(Form):
 class TextOrTexts(Form):
     """Exactly one of ``text`` and ``texts``."""
 
+    rules = {"oneOf": [{"required": ["text"]}, {"required": ["texts"]}]}
+
     text = fields.Text(required=False, allow_blank=False)
     texts = fields.Texts(
         required=False, min_length=1, max_length=MAX_TEXTS, child=fields.Text(allow_blank=False)
@@ -54,8 +56,19 @@ class ParseTextForm(TextOrTexts):
     )
 
 
+#: What comes with an item and never with a text.
+ITEM = ("item", "item_type", "return_sequences")
+
+
 class EmbedForm(Form):
     """A text; or, as HrFlow's older endpoint takes it, a whole profile or job."""
+
+    rules = {
+        "oneOf": [
+            {"required": ["text"], "not": {"anyOf": [{"required": [name]} for name in ITEM]}},
+            {"required": ["item", "item_type"], "not": {"required": ["text"]}},
+        ]
+    }
 
     text = fields.Text(required=False, allow_blank=False)
     item_type = serializers.ChoiceField(choices=("profile", "job"), required=False)

@@ -181,7 +181,14 @@ def test_a_wrong_value_is_named_before_hrflow_is_asked(api, source, hrflow_sandb
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("text_keywords", {"a": 1}), ("page", "1"), ("page", True), ("name", 5), ("text_keywords", "rust"), ("limit", None)],
+    [
+        ("text_keywords", {"a": 1}),
+        ("page", "1"),
+        ("page", True),
+        ("name", 5),
+        ("text_keywords", "rust"),
+        ("limit", None),
+    ],
 )
 def test_a_body_has_types_of_its_own(api, source, name, value):
     assert wrong_members(api.post(SEARCH, {name: value}, format="json")) == {f"#/{name}"}
@@ -257,7 +264,7 @@ def test_a_threshold(api, two, job):
 
 def test_a_score_needs_its_target(api, source, board):
     assert wrong_parameters(api.get(f"{API}profiles/score/")) == {"job"}
-    assert wrong_members(api.post(f"{API}jobs/score/", {}, format="json")) == {"#/profile"}
+    assert wrong_parameters(api.post(f"{API}jobs/score/", {}, format="json")) == {"profile"}
     problem_of(api.get(f"{API}profiles/score/", {"job": "nobody"}), 404)
     problem_of(api.get(f"{API}jobs/score/", {"profile": "nobody"}), 404)
 

@@ -40,7 +40,12 @@ class SourceListView(ContainerListView):
 
     tag = "sources"
     operations = {
-        "GET": Operation(id="list_sources", summary="A page of sources.", answer=ContainerRow)
+        "GET": Operation(
+            id="list_sources",
+            summary="A page of sources.",
+            answer=ContainerRow,
+            links={"get_source": {"key": "$response.body#/results/0/key"}},
+        )
     }
     permissions = {"GET": ("view_source",)}
     model = Source
@@ -53,7 +58,12 @@ class BoardListView(ContainerListView):
 
     tag = "boards"
     operations = {
-        "GET": Operation(id="list_boards", summary="A page of boards.", answer=ContainerRow)
+        "GET": Operation(
+            id="list_boards",
+            summary="A page of boards.",
+            answer=ContainerRow,
+            links={"get_board": {"key": "$response.body#/results/0/key"}},
+        )
     }
     permissions = {"GET": ("view_board",)}
     model = Board

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from django_hrflow.api import fields
 from django_hrflow.api.documents import Document, Location, maybe_items, maybe_text
 
-__all__ = ["JobBody", "JobObject", "JobPage", "JobRow"]
+__all__ = ["JobBody", "JobObject", "JobPage", "JobRow", "NewJob"]
 
 
 class JobRow(serializers.Serializer[Any]):
@@ -65,6 +65,12 @@ class JobBody(JobFields):
     name = fields.Word(help_text="The title.")
     location = Location()
     created_at = fields.Moment(required=False, allow_null=True)
+
+
+class NewJob(JobBody):
+    """A job to index."""
+
+    board_key = fields.Word()
 
 
 class JobObject(JobFields):

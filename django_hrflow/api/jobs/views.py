@@ -4,10 +4,10 @@ from django_hrflow import tasks
 from django_hrflow.api import examples, fields
 from django_hrflow.api.documents import Form, Vectors
 from django_hrflow.api.jobs.filters import JobFilters
-from django_hrflow.api.jobs.serializers import JobBody, JobObject, JobPage, JobRow
+from django_hrflow.api.jobs.serializers import JobBody, JobObject, JobPage, JobRow, NewJob
 from django_hrflow.api.objects import BYTES, DetailView, EmbeddingView, ObjectListView
 from django_hrflow.api.operations import Operation
-from django_hrflow.api.searches import JobScoreForm, JobSearchForm
+from django_hrflow.api.searches import ForProfile, JobRankForm, JobScoreForm, JobSearchForm
 from django_hrflow.api.searching import ScoreView, SearchView
 from django_hrflow.models import Job
 from django_hrflow.services.kinds import JOBS, PROFILES
@@ -15,6 +15,8 @@ from django_hrflow.services.kinds import JOBS, PROFILES
 __all__ = ["JobEmbeddingView", "JobListView", "JobScoreView", "JobSearchView", "JobView"]
 
 TAG = "jobs"
+#: What a job's key leads to.
+OF_ONE = ("get_job", "edit_job", "embed_job")
 READ = {"GET": ("view_job",)}
 
 
@@ -22,13 +24,6 @@ class OnBoard(Form):
     """Which board is meant, where two hold the same key."""
 
     board_key = fields.Word(required=False)
-
-
-class ForProfile(Form):
-    """Which profile to rank for, where the body does not say."""
-
-    profile = fields.Word(required=False)
-    source_key = fields.Word(required=False)
 
 
 class JobListView(ObjectListView):
@@ -41,18 +36,25 @@ class JobListView(ObjectListView):
     serializer_class = JobRow
     filterset_class = JobFilters
     orderings = ("-id", "created_at", "name")
-    body_form = JobBody
+    body_form = NewJob
     index_task = tasks.index_job
     detail_name = "api-job"
     operations = {
-        "GET": Operation(id="list_jobs", summary="A page of jobs.", answer=JobRow),
+        "GET": Operation(
+            id="list_jobs",
+            summary="A page of jobs.",
+            answer=JobRow,
+            links={name: {"key": "$response.body#/results/0/key"} for name in OF_ONE},
+        ),
         "POST": Operation(
             id="index_job",
             summary="Index a job at HrFlow and mirror it.",
             answer=JobObject,
             status=201,
-            body=JobBody,
+            body=NewJob,
             once=True,
+            links={name: {"key": "$response.body#/key"} for name in OF_ONE}
+            | {"score_profiles": {"job": "$response.body#/key"}},
             example=examples.JOB,
             body_example=examples.JOB_BODY,
         ),
@@ -143,6 +145,8 @@ class JobScoreView(ScoreView):
     tag = TAG
     target = PROFILES
     form = JobScoreForm
+    for_target = ForProfile
+    body_form = JobRankForm
     task = tasks.score_jobs
     operations = {
         "GET": Operation(
@@ -156,7 +160,7 @@ class JobScoreView(ScoreView):
             summary="Jobs ranked for a profile, asked in the body.",
             answer=JobPage,
             query=ForProfile,
-            body=JobScoreForm,
-            body_example={"profile": examples.PROFILE["key"], "limit": 10},
+            body=JobRankForm,
+            body_example={"limit": 10},
         ),
     }

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from django_hrflow.api import fields
 from django_hrflow.api.documents import Document, Location, Section, maybe_items, maybe_text
 
-__all__ = ["ProfileBody", "ProfileObject", "ProfilePage", "ProfileRow"]
+__all__ = ["NewProfile", "ProfileBody", "ProfileObject", "ProfilePage", "ProfileRow"]
 
 
 class ProfileRow(serializers.Serializer[Any]):
@@ -74,6 +74,12 @@ class ProfileBody(ProfileFields):
     key = fields.Word(required=False)
     created_at = fields.Moment(required=False, allow_null=True)
     info = ProfileInfo()
+
+
+class NewProfile(ProfileBody):
+    """A profile to index."""
+
+    source_key = fields.Word()
 
 
 class ProfileObject(ProfileFields):

@@ -13,12 +13,13 @@ from django_hrflow.api.objects import (
 from django_hrflow.api.operations import Operation
 from django_hrflow.api.profiles.filters import ProfileFilters
 from django_hrflow.api.profiles.serializers import (
+    NewProfile,
     ProfileBody,
     ProfileObject,
     ProfilePage,
     ProfileRow,
 )
-from django_hrflow.api.searches import ProfileScoreForm, ProfileSearchForm
+from django_hrflow.api.searches import ForJob, ProfileRankForm, ProfileScoreForm, ProfileSearchForm
 from django_hrflow.api.searching import ScoreView, SearchView
 from django_hrflow.models import Profile
 from django_hrflow.services.kinds import JOBS, PROFILES
@@ -28,6 +29,9 @@ __all__ = ["ProfileAttachmentsView", "ProfileEmbeddingView", "ProfileListView",
            "ProfileView"]  # fmt: skip
 
 TAG = "profiles"
+#: What a profile's key leads to.
+OF_ONE = ("get_profile", "edit_profile", "get_profile_parsing", "list_profile_attachments",
+          "embed_profile")  # fmt: skip
 READ = {"GET": ("view_profile",)}
 
 
@@ -35,13 +39,6 @@ class InSource(Form):
     """Which source is meant, where two hold the same key."""
 
     source_key = fields.Word(required=False)
-
-
-class ForJob(Form):
-    """Which job to rank for, where the body does not say."""
-
-    job = fields.Word(required=False)
-    board_key = fields.Word(required=False)
 
 
 class ProfileListView(ObjectListView):
@@ -54,18 +51,25 @@ class ProfileListView(ObjectListView):
     serializer_class = ProfileRow
     filterset_class = ProfileFilters
     orderings = ("-id", "created_at", "name", "email")
-    body_form = ProfileBody
+    body_form = NewProfile
     index_task = tasks.index_profile
     detail_name = "api-profile"
     operations = {
-        "GET": Operation(id="list_profiles", summary="A page of profiles.", answer=ProfileRow),
+        "GET": Operation(
+            id="list_profiles",
+            summary="A page of profiles.",
+            answer=ProfileRow,
+            links={name: {"key": "$response.body#/results/0/key"} for name in OF_ONE},
+        ),
         "POST": Operation(
             id="index_profile",
             summary="Index a profile at HrFlow and mirror it.",
             answer=ProfileObject,
             status=201,
-            body=ProfileBody,
+            body=NewProfile,
             once=True,
+            links={name: {"key": "$response.body#/key"} for name in OF_ONE}
+            | {"score_jobs": {"profile": "$response.body#/key"}},
             example=examples.PROFILE,
             body_example=examples.PROFILE_BODY,
         ),
@@ -194,6 +198,8 @@ class ProfileScoreView(ScoreView):
     tag = TAG
     target = JOBS
     form = ProfileScoreForm
+    for_target = ForJob
+    body_form = ProfileRankForm
     task = tasks.score_profiles
     operations = {
         "GET": Operation(
@@ -207,7 +213,7 @@ class ProfileScoreView(ScoreView):
             summary="Profiles ranked for a job, asked in the body.",
             answer=ProfilePage,
             query=ForJob,
-            body=ProfileScoreForm,
-            body_example={"job": examples.JOB["key"], "limit": 10},
+            body=ProfileRankForm,
+            body_example={"limit": 10},
         ),
     }

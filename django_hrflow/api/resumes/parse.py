@@ -37,6 +37,10 @@ class ParseView(HrflowView):
             status=202,
             body=ParseForm,
             once=True,
+            links={
+                name: {"id": "$response.body#/results/0/id"}
+                for name in ("get_resume", "retry_resume")
+            },
             example={"results": [examples.RESUME]},
         )
     }

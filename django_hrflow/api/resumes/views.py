@@ -33,7 +33,13 @@ class ResumeListView(ListView):
     tag = "resumes"
     operations = {
         "GET": Operation(
-            id="list_resumes", summary="CVs that were accepted here.", answer=ResumeRow
+            id="list_resumes",
+            summary="CVs that were accepted here.",
+            answer=ResumeRow,
+            links={
+                name: {"id": "$response.body#/results/0/id"}
+                for name in ("get_resume", "retry_resume")
+            },
         )
     }
     queryset = Resume.objects.none()
