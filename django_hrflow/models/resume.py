@@ -35,7 +35,7 @@ setting_changed.connect(_resume_storage.forget, dispatch_uid="django_hrflow.resu
 
 def resume_storage() -> Storage:
     """The storage of CVs: the alias HRFLOW_RESUME_STORAGE, or the default where it is missing."""
-    return cast(Storage, _resume_storage)
+    return cast("Storage", _resume_storage)
 
 
 def stored_name(resume: "Resume", filename: str) -> str:

@@ -20,6 +20,10 @@ def main():
         "--modes", nargs="+", default=["duplicate"], choices=["duplicate", "refuse", "update"]
     )
     parser.add_argument("--late", action="store_true", help="effects 2.5 s after our time-out")
+    parser.add_argument(
+        "--without", choices=["no_lease", "no_look_up", "no_settle", "broker_only"], default="",
+        help="take a part of the design out; the run should then be BAD",
+    )  # fmt: skip
     parser.add_argument("--database", default="postgresql", choices=["postgresql", "sqlite"])
     parser.add_argument("--no-webhooks", action="store_true")
     parser.add_argument("--keep", help="a folder for histories and logs")
@@ -30,7 +34,7 @@ def main():
             plan = Plan(
                 cvs=options.cvs, kills=options.kills, seed=seed, mode=mode,
                 freezes=options.freezes, restarts=options.restarts, database=options.database,
-                webhook=not options.no_webhooks,
+                webhook=not options.no_webhooks, env={"HRFLOW_NAIVE": options.without},
                 **({"faults": LATE} if options.late else {}),
             )  # fmt: skip
             folder = tempfile.mkdtemp(prefix=f"chaos-{mode}-{seed}-", dir=options.keep)

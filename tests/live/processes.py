@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -82,10 +83,8 @@ class Process:
         if self.popen is None:
             return
         self.signal(signal.SIGTERM, group=False)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.popen.wait(grace)
-        except subprocess.TimeoutExpired:
-            pass
         self.kill()
 
     def _reap(self):

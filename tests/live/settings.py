@@ -4,7 +4,7 @@ import os
 
 from example_project.settings import *  # noqa: F403
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.recorder"]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.recorder", "tests.naive"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HRFLOW = {"default": {**HRFLOW["default"]}}  # noqa: F405
 if "HRFLOW_TIMEOUT" in os.environ:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from django_hrflow.sandbox import DEFAULT_WEBHOOK_SECRET
 from tests.live.postgresql import postgresql
-from tests.live.processes import Process, free_port
+from tests.live.processes import Process, free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 API_SECRET = "ask_" + "0123456789abcdef" * 2
@@ -88,8 +89,15 @@ class Stack:
     def _database(self, kind):
         if kind == "sqlite":
             return f"sqlite:///{self.folder / 'example.sqlite3'}"
-        server = self._exit.enter_context(postgresql(self.folder / "pgdata"))
-        return server.get_uri()
+        self._server = self._exit.enter_context(postgresql(self.folder / "pgdata"))
+        return self._server.get_uri()
+
+    def crash_database(self):
+        """PostgreSQL's immediate stop, which is a crash to everybody; then its recovery."""
+        pid = self._server.get_pid()
+        os.kill(pid, signal.SIGQUIT)
+        wait_until(lambda: not Path(f"/proc/{pid}").exists(), 20, "the end of PostgreSQL")
+        self._server.ensure_postgres_running()
 
     def _process(self, name, command, port=None):
         return Process(name, command, self.folder, self.env, port)

@@ -1,4 +1,4 @@
-"""Three receivers of the end of a parse: a good one, one that fails at times, one by chance always."""
+"""Three receivers: a good one, a moody one that fails at times, one that some events poison."""
 
 import os
 import random
