@@ -49,12 +49,13 @@ def due(careers):
     return call, resume
 
 
-def test_without_a_broker_the_rows_are_worked_on_here(due, run):
+def test_without_a_broker_the_rows_are_worked_on_here(due, run, hrflow_sandbox):
     call, resume = due
     assert run(SWEEP) == ["Worked on: 0 events, 1 calls, 0 erasures, 1 CVs.", "Nothing is due."]
     call.refresh_from_db()
     resume.refresh_from_db()
     assert (call.state, resume.state) == ("done", "accepted")
+    assert hrflow_sandbox.wait_idle()
     pass_time(100)
     assert run(SWEEP)[-1] == "Nothing is due."
     resume.refresh_from_db()
