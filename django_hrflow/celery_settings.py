@@ -26,6 +26,8 @@ _ELSEWHERE = {
     "hrflow.parse_resume": BULK,
     "hrflow.sync": BULK,
     "hrflow.sync_container": BULK,
+    "hrflow.purge": BULK,
+    "hrflow.clean": BULK,
     "hrflow.process_event": WEBHOOKS,
 }
 
@@ -46,15 +48,21 @@ def route(name: str, *args: Any, **kwargs: Any) -> dict[str, str] | None:
 
 
 def beat_schedule(
-    *, sweep_every: float = 5.0, sync_every: float | None = None
+    *,
+    sweep_every: float = 5.0,
+    sync_every: float | None = None,
+    purge_every: float | None = 86400.0,
+    clean_every: float | None = 86400.0,
 ) -> dict[str, dict[str, Any]]:
-    """Entries for ``beat_schedule``; times in seconds, no sync where it is None.
+    """Entries for ``beat_schedule``; times in seconds, no sync, purge or clean-up where it is None.
 
     An entry that waited longer than its interval has been overtaken by the next and expires.
     """
     entries = {"hrflow-sweep": _entry("hrflow.sweep", sweep_every, max(sweep_every, 60.0))}
-    if sync_every is not None:
-        entries["hrflow-sync"] = _entry("hrflow.sync", sync_every, sync_every)
+    others = {"sync": sync_every, "purge": purge_every, "clean": clean_every}
+    for name, every in others.items():
+        if every is not None:
+            entries[f"hrflow-{name}"] = _entry(f"hrflow.{name}", every, every)
     return entries
 
 

@@ -249,6 +249,8 @@ def _find(resume: Resume) -> dict[str, Any] | None:
 
 def _send(resume: Resume) -> dict[str, Any]:
     """Post the file and return the answer's data: the profile where HrFlow read it at once."""
+    if not resume.file:
+        raise FileNotFoundError  # retention has removed it
     client = workspaces[resume.workspace]
     content_type = mimetypes.guess_type(resume.file.name)[0] or "application/octet-stream"
     with resume.file.open("rb") as file:

@@ -48,11 +48,13 @@ from django_hrflow.tasks.texts import (
     reveal_text,
     tag_text,
 )
+from django_hrflow.tasks.upkeep import clean, purge
 
 __all__ = [
     "archive_job",
     "archive_profile",
     "check_webhook",
+    "clean",
     "edit_job",
     "edit_profile",
     "embed_item",
@@ -78,6 +80,7 @@ __all__ = [
     "parse_text",
     "process_event",
     "publish_due",
+    "purge",
     "reveal_text",
     "run_call",
     "run_due",

@@ -63,6 +63,8 @@ def arguments_of(profile, job, careers):
         "run_call": {"call_pk": str(asked().pk)},
         "erase_person": {"erasure_pk": Erasure.objects.create().pk},
         "sweep": {},
+        "purge": {},
+        "clean": {},
     }  # fmt: skip
 
 
@@ -145,7 +147,8 @@ def test_what_runs_for_a_row_keeps_no_result():
     for name in names():
         task = current_app.tasks[name]
         of_a_row = name in ("hrflow.parse_resume", "hrflow.process_event", "hrflow.sweep",
-                            "hrflow.run_call", "hrflow.erase_person")  # fmt: skip
+                            "hrflow.run_call", "hrflow.erase_person", "hrflow.purge",
+                            "hrflow.clean")  # fmt: skip
         assert isinstance(task, AskTask) != of_a_row
         assert bool(task.ignore_result) == bool(task.acks_late) == of_a_row
     assert Call.objects.count() == 0

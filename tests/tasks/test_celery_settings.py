@@ -55,7 +55,8 @@ def test_the_names_in_it_are_those_of_tasks():
 
 
 def test_the_beat():
-    assert set(beat_schedule()) == {"hrflow-sweep"}
+    assert set(beat_schedule()) == {"hrflow-sweep", "hrflow-purge", "hrflow-clean"}
+    assert set(beat_schedule(purge_every=None, clean_every=None)) == {"hrflow-sweep"}
     entries = beat_schedule(sweep_every=2, sync_every=3600)
     assert entries["hrflow-sweep"]["schedule"] == 2
     assert entries["hrflow-sync"]["options"] == {"expires": 3600}
