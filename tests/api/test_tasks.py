@@ -48,10 +48,9 @@ def test_everything_that_asks_hrflow_can_answer_later_with_the_same_result(api, 
         task = api.get(response["Location"]).json()
         assert set(task) == {"id", "state", "result", "error"}
         assert (task["state"], task["error"]) == ("done", None), (path, task)
-        if path.startswith(("profiles/?", "profiles/search", "jobs/s", "text/", "profiles/score")):
-            assert (
-                getattr(api, method)(f"{API}{path}", body, format="json").json() == task["result"]
-            )
+        if path.startswith(("profiles/s", "jobs/s", "text/")):
+            now = getattr(api, method)(f"{API}{path}", body, format="json")
+            assert now.json() == task["result"]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,56 @@
+"""Give generated requests keys that exist, or most of them would end at a 404."""
+
+import os
+from typing import Any
+
+import schemathesis
+
+#: What the run has put at HrFlow, by the name that requests have for it.
+KEYS = {
+    name: os.environ.get(f"SCHEMATHESIS_{name.upper()}", "")
+    for name in ("source_key", "board_key", "profile", "job", "resume")
+}
+#: What ``{key}`` and ``{id}`` mean, by the part of the path before it.
+IN_PATH = {
+    "sources": "source_key",
+    "boards": "board_key",
+    "profiles": "profile",
+    "jobs": "job",
+    "resumes": "resume",
+}
+
+
+def _wanted(value: Any) -> bool:
+    """Half of the generated values are replaced, the same ones on each run."""
+    return isinstance(value, str | int) and len(str(value)) % 2 == 0
+
+
+@schemathesis.hook
+def map_body(context: Any, body: Any) -> Any:
+    """Known sources and boards."""
+    if isinstance(body, dict):
+        for name in ("source_key", "board_key"):
+            if _wanted(body.get(name)):
+                body[name] = KEYS[name]
+    return body
+
+
+@schemathesis.hook
+def map_query(context: Any, query: Any) -> Any:
+    """Known targets of a score."""
+    if isinstance(query, dict):
+        for name in ("profile", "job", "source_key", "board_key"):
+            if _wanted(query.get(name)):
+                query[name] = KEYS[name]
+    return query
+
+
+@schemathesis.hook
+def map_path_parameters(context: Any, path_parameters: Any) -> Any:
+    """Known objects."""
+    if isinstance(path_parameters, dict):
+        known = KEYS.get(IN_PATH.get(context.operation.path.split("/")[3], ""), "")
+        for name in ("key", "id"):
+            if known and _wanted(path_parameters.get(name)):
+                path_parameters[name] = known
+    return path_parameters
