@@ -27,6 +27,9 @@ class History:
             self._file.flush()
             os.fsync(self._file.fileno())
 
+    def close(self):
+        self._file.close()
+
     def read(self):
         return [json.loads(line) for line in self.path.read_text().splitlines()]
 

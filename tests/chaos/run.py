@@ -81,8 +81,10 @@ def run(plan, folder):
             seconds = time.monotonic() - healed
             return judge(stack, history), seconds
         finally:
-            for each in extra:
+            for each in (*extra, *stack.processes):
                 each.kill()
+            history.close()
+            deeds.close()
 
 
 def _come_to_rest(stack, patience):
