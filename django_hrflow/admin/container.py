@@ -15,7 +15,6 @@ class ContainerAdmin(ReadOnlyAdmin):
     list_filter = [WorkspaceFilter, ArchivedFilter]
     list_unread = ("payload",)
     search_beginnings = ("name",)
-    search_exactly = ("key",)
     search_help_text = _("The beginning of the name, or the whole key.")
     fields = [
         "name", "key", "workspace", "type", "subtype", "environment", "description",

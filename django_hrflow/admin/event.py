@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from django_hrflow import tasks
+from django_hrflow import conf, tasks
 from django_hrflow.admin.batch import by_state, chunks, enqueue, report
 from django_hrflow.admin.filters import EventTypeFilter, WorkspaceFilter
 from django_hrflow.admin.readonly import ReadOnlyAdmin, link_to, pretty
@@ -70,7 +70,6 @@ class EventAdmin(ReadOnlyAdmin):
     list_joined = ("resume", "profile")
     list_unread = ("payload", "raw", "profile__payload")
     search_beginnings = ("type",)
-    search_exactly = ("digest", "resume__reference", "profile__key")
     search_help_text = _(
         "The beginning of the type, or the whole reference of a CV or key of a profile."
     )
@@ -99,6 +98,15 @@ class EventAdmin(ReadOnlyAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Needed for the action; no single event is ever changed by hand."""
         return obj is None and request.user.has_perm("django_hrflow.change_event")
+
+    def exactly(self, term: str) -> list[Q]:
+        """By digest, by the CV's reference or by the profile's key."""
+        aliases = conf.aliases()
+        return [
+            Q(workspace__in=aliases, digest=term),
+            Q(resume__reference=term),
+            Q(profile__workspace__in=aliases, profile__key=term),
+        ]
 
     def raw_data(self, row: Event) -> str:
         """The payload, or the bytes that could not be read, or that they are gone."""

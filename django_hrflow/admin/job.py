@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from django_hrflow.admin.filters import ArchivedFilter, WorkspaceFilter
 from django_hrflow.admin.reading import sections
 from django_hrflow.admin.readonly import ReadOnlyAdmin
+from django_hrflow.models import Board
 
 __all__ = ["JobAdmin"]
 
@@ -21,7 +23,6 @@ class JobAdmin(ReadOnlyAdmin):
     list_joined = ("board",)
     list_unread = ("payload", "board__payload")
     search_beginnings = ("name",)
-    search_exactly = ("key", "reference")
     search_help_text = _("The beginning of the title, or a whole key or reference.")
     change_form_template = "django_hrflow/admin/job.html"
     fieldsets = [
@@ -43,6 +44,11 @@ class JobAdmin(ReadOnlyAdmin):
             },
         ),
     ]
+
+    def exactly(self, term: str) -> list[Q]:
+        """By key or reference."""
+        boards = Board.objects.values("pk")  # the index on references begins with the board
+        return [*super().exactly(term), Q(board__in=boards, reference=term)]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from django_hrflow.admin.filters import ArchivedFilter, WorkspaceFilter
 from django_hrflow.admin.reading import stations
 from django_hrflow.admin.readonly import ReadOnlyAdmin
+from django_hrflow.models import Source
 
 __all__ = ["ProfileAdmin"]
 
@@ -24,7 +26,6 @@ class ProfileAdmin(ReadOnlyAdmin):
     list_joined = ("source",)
     list_unread = ("payload", "source__payload")
     search_beginnings = ("name", "email")
-    search_exactly = ("key", "reference")
     search_help_text = _(
         "The beginning of the full name or of the e-mail address, or a whole key or reference."
     )
@@ -48,6 +49,11 @@ class ProfileAdmin(ReadOnlyAdmin):
             },
         ),
     ]
+
+    def exactly(self, term: str) -> list[Q]:
+        """By key or reference."""
+        sources = Source.objects.values("pk")  # the index on references begins with the source
+        return [*super().exactly(term), Q(source__in=sources, reference=term)]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
