@@ -20,8 +20,8 @@ __all__ = ["COMMON", "read", "refuse_unknown"]
 #: What every path takes.
 COMMON = ("workspace",)
 _FLAGS = {"true": True, "false": False, "1": True, "0": False}
-_WHOLE = re.compile(r"-?\d{1,18}")
-_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,18})?([eE][+-]?\d{1,2})?")
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?")
 
 
 def read(request: Request, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:

@@ -83,7 +83,9 @@ class InvalidParameters(exceptions.ValidationError):
 
 def answer(error: Exception, context: Mapping[str, Any]) -> Response:
     """The response for whatever a view raised; what nobody foresaw is logged and a plain 500."""
-    if _unforeseen(error):
+    if isinstance(error, ImproperlyConfigured):
+        logger.error("The API cannot serve a request: %s", error)
+    elif _unforeseen(error):
         request = getattr(context.get("request"), "_request", None)
         got_request_exception.send(sender=None, request=request)
         logger.error("The API failed on a request.", exc_info=error)
