@@ -37,7 +37,7 @@ class AskingView(HrflowView):
             fingerprint=idempotency.fingerprint(arguments) if key else "",
         )
         if later:
-            return asynchronous.accepted(self.request, call, new=new)
+            return asynchronous.accepted(self, call, new=new)
         return self.answer(task, idempotency.result_of(call, task), status)
 
     def answer(self, task: Any, result: Any, status: int) -> Response:

@@ -8,11 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from django_hrflow import tasks
+from django_hrflow.api import presenting
 from django_hrflow.api.problems import Unavailable
+from django_hrflow.api.view import HrflowView
 from django_hrflow.models import Call
 from django_hrflow.tasks import queue
 
-__all__ = ["accepted", "as_json", "link", "preferred"]
+__all__ = ["accepted", "link", "preferred"]
 
 _RESPOND_ASYNC = re.compile(r"respond-async", re.IGNORECASE)
 
@@ -30,7 +32,7 @@ def link(request: Request, name: str, **kwargs: Any) -> str:
     return request.build_absolute_uri(reverse(f"hrflow:{name}", kwargs=kwargs, current_app=here))
 
 
-def accepted(request: Request, call: Call, *, new: bool) -> Response:
+def accepted(view: HrflowView, call: Call, *, new: bool) -> Response:
     """202 and where to look; wakes a worker for a new call.
 
     Raises Unavailable (503) where the broker is away, and forgets the call: nobody was told of it.
@@ -41,12 +43,7 @@ def accepted(request: Request, call: Call, *, new: bool) -> Response:
             "Nobody takes asynchronous requests now. Ask without “Prefer: respond-async”.", wait=5
         )
     call.refresh_from_db()
-    response = Response(as_json(call), status=202)
-    response["Location"] = link(request, "api-task", id=call.pk)
+    response = Response(presenting.task(view, call), status=202)
+    response["Location"] = link(view.request, "api-task", id=call.pk)
     response["Preference-Applied"] = "respond-async"
     return response
-
-
-def as_json(call: Call) -> dict[str, Any]:
-    """A task as clients see it; ``error`` is a problem document."""
-    return {"id": str(call.pk), "state": call.state, "result": call.result, "error": call.error}

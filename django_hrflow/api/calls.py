@@ -6,7 +6,7 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from django_hrflow.api import asynchronous, parameters, presenting, schema
+from django_hrflow.api import parameters, presenting, schema
 from django_hrflow.api.operations import Operation
 from django_hrflow.api.view import HrflowView
 from django_hrflow.models import Call
@@ -34,6 +34,4 @@ class TaskView(HrflowView):
         if call is None:
             raise Http404("There is no such task.")
         self.workspace = call.workspace
-        if call.state == Call.State.DONE:
-            call.result = presenting.shown(self, call.task, call.result)
-        return Response(asynchronous.as_json(call))
+        return Response(presenting.task(self, call))

@@ -7,9 +7,10 @@ from django.http import Http404
 
 from django_hrflow.api import fields, lookups
 from django_hrflow.api.view import HrflowView
+from django_hrflow.models import Call
 from django_hrflow.services.kinds import JOBS, PROFILES, Kind
 
-__all__ = ["detail", "shown"]
+__all__ = ["detail", "shown", "task"]
 
 
 def shown(view: HrflowView, task_name: str, result: Any) -> Any:
@@ -21,6 +22,13 @@ def shown(view: HrflowView, task_name: str, result: Any) -> Any:
         if task_name in (f"hrflow.search_{kind.plural}", f"hrflow.score_{kind.plural}"):
             return _page(view, kind, result)
     return result[0] if task_name == "hrflow.sync" else result
+
+
+def task(view: HrflowView, call: Call) -> dict[str, Any]:
+    """A call as clients see it; ``error`` is a problem document."""
+    done = call.state == Call.State.DONE
+    result = shown(view, call.task, call.result) if done else None
+    return {"id": str(call.pk), "state": call.state, "result": result, "error": call.error}
 
 
 def detail(row: Any, kind: Kind) -> dict[str, Any]:
