@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from time import monotonic, time
 
 from .answers import Json
@@ -17,7 +17,7 @@ class Entry:
     """One call.
 
     ``effect`` is the status of what the API did, None where nothing happened; ``status`` is that of
-    the answer that went out, None where none did.
+    the answer that went out, None where none did. ``seconds`` is None while the call is under way.
     """
 
     number: int
@@ -29,6 +29,18 @@ class Entry:
     effect: int | None = None
     fault: str | None = None
     seconds: float | None = None
+    started: float = field(default_factory=monotonic, repr=False)
+
+    def close(self) -> None:
+        """The call is over, or its answer about to go out; what comes later does not count."""
+        if self.seconds is None:
+            self.seconds = round(monotonic() - self.started, 6)
+
+    def shown(self) -> Json:
+        """The entry as JSON."""
+        row = asdict(self)
+        del row["started"]
+        return row
 
 
 class Journal:
@@ -40,27 +52,18 @@ class Journal:
         self._number = 0
 
     def open(self, method: str, path: str, reference: str | None, fault: str | None) -> Entry:
-        """Note a call that has just arrived; its ``seconds`` are set by ``close``."""
+        """Note a call that has just arrived."""
         with self._lock:
             self._number += 1
             entry = Entry(self._number, time(), method, path, reference, fault=fault)
-            entry.seconds = -monotonic()
             self._entries.append(entry)
         return entry
 
-    def close(self, entry: Entry) -> None:
-        """The call is over."""
-        entry.seconds = round(monotonic() + (entry.seconds or 0), 6)
-
     def entries(self) -> list[Json]:
-        """Every entry as JSON; ``seconds`` is None for a call still under way."""
+        """Every entry as JSON."""
         with self._lock:
             entries = list(self._entries)
-        rows = [asdict(entry) for entry in entries]
-        for row in rows:
-            if row["seconds"] is not None and row["seconds"] < 0:
-                row["seconds"] = None
-        return rows
+        return [entry.shown() for entry in entries]
 
     def clear(self) -> None:
         """Forget all entries."""

@@ -176,8 +176,6 @@ class Parses:
         try:
             resume = read_resume(parse.request["file_name"], content)
             with self._store.transaction():
-                if self._settings().reference_check == "indexing":
-                    self._check_reference(parse.source, parse.request, pending=False)
                 profile, _, again = self._keep(parse, source, resume, content)
                 self._store.end_parse(parse.id)
         except (UnreadableFile, ApiError) as error:
@@ -200,6 +198,8 @@ class Parses:
         fields = resume.fields | {name: request[name] for name in KEPT_FIELDS}
         attachments = self._attach(request["file_name"], resume, content)
         with self._store.transaction():
+            if self._settings().reference_check == "indexing":
+                self._check_reference(source["key"], request, pending=False)
             known = self._existing(source["key"], request)
             kept = known["reference"] if known else None
             profile = write_profile(

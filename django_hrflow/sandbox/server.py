@@ -168,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 exchange.send(exchange.perform())
         finally:
-            workspace.journal.close(entry)
+            entry.close()
             if self.server.verbose:
                 print(  # noqa: T201 - asked for with --verbose
                     f"{entry.method} {entry.path} {entry.status or '-'} {entry.seconds:.3f} s"
@@ -291,8 +291,10 @@ class _Exchange:
         return reply
 
     def send(self, reply: Reply) -> None:
-        self._handler.reply(reply)
+        # Noted first: whoever has the answer may ask the journal at once.
         self._entry.status = reply.status
+        self._entry.close()
+        self._handler.reply(reply)
 
     def write(self, data: bytes) -> None:
         self._handler.write(data)

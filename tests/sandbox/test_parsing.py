@@ -229,6 +229,8 @@ def test_a_check_at_indexing_accepts_both_and_fails_the_second(
     assert sandbox.wait_idle()
     assert sandbox.profiles()["count"] == 1
     assert get(api, "r1")["code"] == 200
+    sandbox.configure(sources={CAREERS_SOURCE_KEY: True})
+    assert api.parse(reference="r1")["message"].endswith("r1. Already used!")
     types = Counter(event["type"] for event in receiver.events())
     assert types["profile.parsing.success"] == types["profile.parsing.error"] == 1
 
