@@ -14,7 +14,7 @@ from tests.chaos.run import FAULTS, LATE, Plan, run
 #: What is taken out, and under which faults that must show.
 CONTROLS = {
     "no_look_up": "500-after:0.4",
-    "no_settle": "late:0.4",
+    "no_settle": "late=8:0.4",
     "broker_only": "503:0.3",
     "no_lease": "slow=1:0.5",
 }
