@@ -1,6 +1,6 @@
 """Fields that take what JSON calls a text, a number or a list, not what merely looks like one."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -121,7 +121,8 @@ class Keys(serializers.ListField):
 
 
 class Timestamp(serializers.DateTimeField):
-    """A date and time as ISO 8601, whatever format the project prefers elsewhere."""
+    """A date and time as ISO 8601 in UTC, whatever the project prefers elsewhere."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"format": ISO_8601, "read_only": True, **kwargs})
+        ours = {"format": ISO_8601, "default_timezone": UTC, "read_only": True}
+        super().__init__(**{**ours, **kwargs})
