@@ -12,16 +12,19 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from django_hrflow import conf
 
 logger = logging.getLogger("django_hrflow.lease")
+
+Row = TypeVar("Row", bound="Leased")
 
 
 class LeaseLost(Exception):
@@ -36,7 +39,7 @@ class Claim:
     token: str
 
 
-def in_seconds(seconds: float) -> ExpressionWrapper:
+def in_seconds(seconds: float) -> Combinable:
     """The database's time so many seconds from now."""
     return ExpressionWrapper(
         Now() + timedelta(seconds=seconds), output_field=models.DateTimeField()
@@ -53,7 +56,7 @@ def backoff(failures: int) -> float:
     return random.uniform(bound / 20, bound)  # noqa: S311  # spreads load, guards nothing
 
 
-class LeasedQuerySet(models.QuerySet[Any]):
+class LeasedQuerySet(models.QuerySet[Row]):
     """Queries of the queue that the rows themselves are."""
 
     def working(self) -> Self:

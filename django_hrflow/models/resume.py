@@ -1,7 +1,7 @@
 """Resume: a CV on its way to HrFlow; the row is the job that gets it there."""
 
 import uuid
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -17,7 +17,13 @@ from django_hrflow.models.lease import Leased, LeasedQuerySet
 from django_hrflow.models.profile import Profile
 
 
-class _ResumeStorage(LazyObject):
+if TYPE_CHECKING:
+    _LazyStorage = LazyObject[Storage]
+else:
+    _LazyStorage = LazyObject
+
+
+class _ResumeStorage(_LazyStorage):
     """The storage of CVs, looked up again whenever the settings change."""
 
     def _setup(self) -> None:
@@ -26,7 +32,7 @@ class _ResumeStorage(LazyObject):
 
     def forget(self, *, setting: str, **kwargs: Any) -> None:
         if setting in ("STORAGES", "MEDIA_ROOT", "HRFLOW_RESUME_STORAGE"):
-            self._wrapped = empty
+            self._wrapped = cast("Storage", empty)
 
 
 _resume_storage = _ResumeStorage()
@@ -47,14 +53,6 @@ def stored_name(resume: "Resume", filename: str) -> str:
 def new_reference() -> str:
     """A reference that nobody else has: HrFlow is asked for the CV by it."""
     return uuid.uuid4().hex
-
-
-class ResumeQuerySet(LeasedQuerySet):
-    """Queries of CVs."""
-
-    def in_state(self, *states: str) -> Self:
-        """Rows in one of these states."""
-        return self.filter(state__in=states)
 
 
 class Resume(Leased):
@@ -126,7 +124,7 @@ class Resume(Leased):
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
-    objects = ResumeQuerySet.as_manager()
+    objects = LeasedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("CV")

@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -51,7 +52,7 @@ class Checked:
     sha256: str
 
 
-def check(file: File, name: str | None = None) -> Checked:
+def check(file: "File[Any]", name: str | None = None) -> Checked:
     """Read the file once and say what it is; it is left at its start.
 
     Raises ValidationError with a code (``name``, ``extension``, ``empty``, ``size``, ``content``,
@@ -104,7 +105,7 @@ def _extension(name: str) -> str:
     return extension
 
 
-def _sha256(file: File) -> str:
+def _sha256(file: "File[Any]") -> str:
     digest = hashlib.sha256()
     file.seek(0)
     while chunk := file.read(CHUNK):
@@ -113,7 +114,7 @@ def _sha256(file: File) -> str:
     return digest.hexdigest()
 
 
-def _check_content(file: File, extension: str) -> None:
+def _check_content(file: "File[Any]", extension: str) -> None:
     file.seek(0)
     head = file.read(4096)
     if extension in OFFICE_PARTS or extension in OPENDOCUMENT:
@@ -135,7 +136,7 @@ def _check_content(file: File, extension: str) -> None:
         )
 
 
-def _contains(file: File, text: str) -> bool:
+def _contains(file: "File[Any]", text: str) -> bool:
     """Whether the text stands in the file in UTF-16, as compound files name their streams."""
     wanted, kept = text.encode("utf-16-le"), b""
     file.seek(0)
@@ -146,7 +147,7 @@ def _contains(file: File, text: str) -> bool:
     return False
 
 
-def _is_picture(head: bytes, file: File, extension: str) -> bool:
+def _is_picture(head: bytes, file: "File[Any]", extension: str) -> bool:
     if extension == ".png" and head.startswith(b"\x89PNG\r\n\x1a\n") and head[12:16] == b"IHDR":
         size = (int.from_bytes(head[16:20]), int.from_bytes(head[20:24]))
     elif extension == ".bmp" and head.startswith(b"BM") and len(head) >= 26:
@@ -166,7 +167,7 @@ def _is_picture(head: bytes, file: File, extension: str) -> bool:
     return True
 
 
-def _jpeg_size(file: File) -> tuple[int, int]:
+def _jpeg_size(file: "File[Any]") -> tuple[int, int]:
     """Width and height from the frame header, following the chain of segments; 0 when broken."""
     file.seek(2)
     for _segment in range(200):
@@ -191,7 +192,7 @@ def _refuse_archive(why: str) -> ValidationError:
     )
 
 
-def _check_archive(file: File, extension: str) -> None:
+def _check_archive(file: "File[Any]", extension: str) -> None:
     """A DOCX, PPTX, ODT or ODP that is what it claims to be and stays small when unpacked."""
     file.seek(0)
     try:

@@ -53,7 +53,7 @@ class Accepted:
 
 
 def accept(
-    file: File,
+    file: "File[Any]",
     *,
     source: Source,
     name: str | None = None,
@@ -113,7 +113,7 @@ def _insert(resume: Resume) -> Accepted:
             resume.save(force_insert=True)
             return Accepted(resume, new=True)
     except IntegrityError:
-        resume.file.storage.delete(resume.file.name)
+        resume.file.delete(save=False)
         first = Q(source=resume.source, sha256=resume.sha256)
         if resume.idempotency_key:
             first |= Q(workspace=resume.workspace, idempotency_key=resume.idempotency_key)
@@ -252,7 +252,7 @@ def _send(resume: Resume) -> dict[str, Any]:
     if not resume.file:
         raise FileNotFoundError  # retention has removed it
     client = workspaces[resume.workspace]
-    content_type = mimetypes.guess_type(resume.file.name)[0] or "application/octet-stream"
+    content_type = mimetypes.guess_type(resume.name)[0] or "application/octet-stream"
     with resume.file.open("rb") as file:
         answer = client.profile.parsing.add_file(
             source_key=resume.source.key,
@@ -373,9 +373,9 @@ def _give_up(claim: Claim, error: Exception) -> None:
 
 def _wait(resume: Resume, claim: Claim, error: Exception, sent_before: bool) -> None:
     """Nothing happened at HrFlow: go back to the start of the queue, later."""
-    asked = getattr(error, "retry_after", None)
+    asked: float = getattr(error, "retry_after", None) or 0.0
     own_limit = isinstance(error, RateLimited) and error.status is None
-    if own_limit and asked is not None:
+    if own_limit:
         # Not all of those who wait may come back at the same moment.
         asked = random.uniform(asked, asked + OWN_LIMIT_SPREAD)  # noqa: S311
     # A service that cannot be reached, or is busy, is not the file's fault: no attempt counts.
@@ -383,9 +383,7 @@ def _wait(resume: Resume, claim: Claim, error: Exception, sent_before: bool) -> 
     Resume.write(
         claim, state=State.STORED, lease_token="", failures=F("failures") + 1,
         attempts=F("attempts") - (0 if counted else 1),
-        not_before=in_seconds(
-            asked if own_limit else max(asked or 0.0, backoff(resume.failures))
-        ),
+        not_before=in_seconds(asked if own_limit else max(asked, backoff(resume.failures))),
         submitted_at=resume.submitted_at if sent_before else None,
         outcome=_code(error), reason=_reason(error),
     )  # fmt: skip

@@ -12,12 +12,13 @@ class HrflowTask(Task):  # type: ignore[type-arg]  # generic in the stubs only
 
     abstract = True
 
+    # Celery reads both when a task begins; a plain attribute would freeze the setting.
     @property
-    def soft_time_limit(self) -> float:
+    def soft_time_limit(self) -> float:  # type: ignore[override]
         """Seconds after which SoftTimeLimitExceeded is raised in the task."""
         return conf.options().soft_time_limit
 
     @property
-    def time_limit(self) -> float:
+    def time_limit(self) -> float:  # type: ignore[override]
         """Seconds after which the worker's child is killed."""
         return conf.options().time_limit

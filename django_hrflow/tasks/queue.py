@@ -21,6 +21,12 @@ __all__ = ["enqueue", "publish", "room"]
 logger = logging.getLogger("django_hrflow.queue")
 
 
+def _app() -> Celery:
+    """The host's app itself; the proxy would look it up at every step."""
+    app: Celery = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    return app
+
+
 def enqueue(task: Any, *args: Any) -> None:
     """Publish after commit; a failure is logged and swallowed."""
     transaction.on_commit(partial(publish, task, *args), robust=True)
@@ -39,7 +45,7 @@ _local = _Connections()
 
 def publish(task: Any, *args: Any) -> bool:
     """Publish now, bounded in time; whether the broker took it."""
-    app: Celery = current_app._get_current_object()
+    app = _app()
     if app.conf.task_always_eager:
         task.apply(args=args)
         return True
@@ -83,7 +89,7 @@ def room(task: Any) -> int:
     A broker that cannot be asked counts as empty, since publishing to it fails soon enough.
     """
     batch = conf.options().sweep_batch
-    app: Celery = current_app._get_current_object()
+    app = _app()
     if app.conf.task_always_eager or time.monotonic() < _local.closed_until:
         return batch
     queue = app.amqp.router.route({}, task.name)["queue"]

@@ -67,7 +67,7 @@ def count(mail: Path, expected: int) -> Outcome:
 
 
 def _failed() -> int:
-    return Resume.objects.in_state(Resume.State.REJECTED, Resume.State.FAILED).count()
+    return Resume.objects.filter(state__in=(Resume.State.REJECTED, Resume.State.FAILED)).count()
 
 
 def _emails(folder: Path) -> int:
