@@ -142,8 +142,10 @@ def _divide(study: Study, parts: list[Piece], i: int, j: int) -> None:
             study.place = part.text
         elif beside and school_score(part) < 1:
             title.append(part)
-        elif behind and part.weak and index == j + 1:
+        elif behind and part.weak and index == j + 1 and " " in parts[i].text:
             school.append(part)
+        elif behind and part.weak and index == j + 1:  # PhD, University, Field
+            title = [part] if is_degree(part) else [*title, part]
         else:
             rest.append(part.text)
     study.title, study.school = pieces.join(title), pieces.join(school)

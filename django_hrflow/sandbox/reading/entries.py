@@ -75,8 +75,11 @@ def group(lines: list[str], titled: Titled, *, singles: bool) -> list[Entry]:
     anchors = [index for index, line in enumerate(read) if line.period]
     if not anchors:
         return _by_blocks(read)
-    lead = _lead(read, anchors[0])
-    starts = [_start(read, anchors, number, lead) for number in range(len(anchors))]
+    _, lead = _above(read, anchors[0], 0, _LEAD)
+    floors = [0, *(anchor + 1 for anchor in anchors[:-1])]
+    starts = [
+        _above(read, anchor, floor, lead)[0] for anchor, floor in zip(anchors, floors, strict=True)
+    ]
     stops = [*starts[1:], len(read)]
     heads = [_head(read, titled, *span) for span in zip(starts, anchors, stops, strict=True)]
     further = _further(read, heads, stops)
@@ -94,11 +97,14 @@ def _head(
     read: list[_Line], titled: Titled, start: int, anchor: int, stop: int
 ) -> tuple[list[str], int]:
     """The lines that name an entry, and where its description begins."""
-    header = [line.text for line in read[start:anchor]]
+    header = [line.text for line in read[start:anchor] if not line.blank]
     own = _SENTENCE.split(_without(read[anchor].text, read[anchor].period))[0]
     if own:
         header.append(own)
     index = anchor + 1
+    if own and index < stop and _continues(read[index]):
+        header[-1] += f" {read[index].text}"
+        index += 1
     while index < stop and read[index].short:
         following = read[index].text
         if len(cut(header).pieces) >= _NAMES and (
@@ -108,6 +114,12 @@ def _head(
         header.append(following)
         index += 1
     return header, index
+
+
+def _continues(line: _Line) -> bool:
+    """Whether a line is the rest of a title that was too long for its column."""
+    short = len(line.text.split()) <= 3 and not line.text.endswith((".", ","))
+    return line.text[:1].islower() and not line.bullet and short
 
 
 def _any(titled: Titled, lines: list[str]) -> bool:
@@ -179,23 +191,18 @@ def _at_edge(before: str, after: str) -> bool:
     return ended or before.rstrip().endswith(("(", "\t", "|"))
 
 
-def _lead(read: list[_Line], first: int) -> int:
-    """How many lines stand above the first period as part of its entry."""
-    count = 0
-    for line in reversed(read[:first]):
-        if not line.short or count == _LEAD:
-            break
-        count += 1
-    return count
+def _above(read: list[_Line], anchor: int, floor: int, most: int) -> tuple[int, int]:
+    """Where the entry of *anchor* begins, and how many lines above its period belong to it.
 
-
-def _start(read: list[_Line], anchors: list[int], number: int, lead: int) -> int:
-    anchor = anchors[number]
-    floor = anchors[number - 1] + 1 if number else 0
-    start = anchor
-    while start > floor and anchor - start < lead and read[start - 1].short:
+    An empty line may part a period that stands alone from the title above it.
+    """
+    start, count = anchor, 0
+    bare = not _without(read[anchor].text, read[anchor].period)
+    if bare and anchor - 2 >= floor and read[anchor - 1].blank and read[anchor - 2].short:
         start -= 1
-    return start
+    while start > floor and count < most and read[start - 1].short:
+        start, count = start - 1, count + 1
+    return (start, count) if count else (anchor, 0)
 
 
 def _without(text: str, period: Period | None) -> str:

@@ -2,10 +2,10 @@
 
 # ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
 
-import itertools
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .dates import find_durations, find_periods
 from .places import is_place
@@ -69,7 +69,15 @@ class Line:
 def read_page(fragments: list[Fragment]) -> list[str]:
     """The lines of a page in reading order, an empty one where the page leaves a space."""
     kept = [fragment for fragment in fragments if fragment.text.strip()]
-    return [text for block in _blocks(_lines(kept)) for text in _texts(block)]
+    lines = [line for block in _blocks(_lines(kept)) for line in block]
+    gaps = [above.y - below.y for above, below in pairwise(lines)]
+    usual = statistics.median([gap for gap in gaps if gap > 0] or [0])
+    texts = [lines[0].text()] if lines else []
+    for line, gap in zip(lines[1:], gaps, strict=True):
+        if not 0 <= gap <= max(1.45 * usual, 1.9 * line.size):  # a space, or another column
+            texts.append("")
+        texts.append(line.text())
+    return texts
 
 
 def _lines(fragments: list[Fragment]) -> list[Line]:
@@ -86,35 +94,29 @@ def _lines(fragments: list[Fragment]) -> list[Line]:
     return lines
 
 
-def _texts(lines: list[Line]) -> Iterator[str]:
-    gaps = [above.y - below.y for above, below in itertools.pairwise(lines)]
-    usual = statistics.median(gaps) if gaps else 0
-    for number, line in enumerate(lines):
-        if number and gaps[number - 1] > max(1.45 * usual, 1.9 * line.size):
-            yield ""
-        yield line.text()
-    yield ""
-
-
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
     """The page as blocks to be read one after another: full-width parts and columns."""
     columns = _tallest(lines, _shared_edges(lines), _are_columns)
-    margin = None if columns else _tallest(lines, _margin_edges(lines), _has_margin)
-    if columns:
-        first, last, x = columns
-        yield from _blocks(lines[:first])
-        left, right = _split(lines[first:last], x)
-        named_right = not first and _largest(right) > _largest(left) + 1
-        for column in (right, left) if named_right else (left, right):
-            yield from _blocks(column)
-        yield from _blocks(lines[last:])
-    elif margin:
-        first, last, x = margin
-        yield from _blocks(lines[:first])
-        yield _with_margin(*_split(lines[first:last], x))
-        yield from _blocks(lines[last:])
-    elif lines:
-        yield lines
+    if columns is None:
+        yield _without_margins(lines)
+        return
+    first, last, x = columns
+    yield from _blocks(lines[:first])
+    left, right = _split(lines[first:last], x)
+    named_right = not first and _largest(right) > _largest(left) + 1
+    for column in (right, left) if named_right else (left, right):
+        yield from _blocks(column)
+    yield from _blocks(lines[last:])
+
+
+def _without_margins(lines: list[Line]) -> list[Line]:
+    """The lines of one column, with what its margins say set beside what it belongs to."""
+    margin = _tallest(lines, _margin_edges(lines), _has_margin)
+    if margin is None:
+        return lines
+    first, last, x = margin
+    within = _with_margin(*_split(lines[first:last], x))
+    return [*_without_margins(lines[:first]), *within, *_without_margins(lines[last:])]
 
 
 def _largest(lines: list[Line]) -> float:
@@ -177,7 +179,7 @@ def _split(lines: list[Line], x: float) -> tuple[list[Line], list[Line]]:
 
 def _are_columns(left: list[Line], right: list[Line]) -> bool:
     """Two columns of text, rather than labels, dates or places beside what they belong to."""
-    if len(left) < _MIN_LINES or len(right) < _MIN_LINES:
+    if len(left) < _MIN_LINES or len(right) < _MIN_LINES or _has_margin(left, right):
         return False
     shared = {round(line.y) for line in left} & {round(line.y) for line in right}
     for side, other in ((left, right), (right, left)):
@@ -191,9 +193,18 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
 
 def _has_margin(left: list[Line], right: list[Line]) -> bool:
     """Whether one side is a margin with the dates and places of the other."""
-    if min(len(left), len(right)) < 2:
-        return False
-    return max(_marginal(left), _marginal(right)) >= 0.7
+    return _beside(left, right) or _beside(right, left)
+
+
+def _beside(side: list[Line], other: list[Line]) -> bool:
+    """Whether what stands in *side* exactly beside lines of *other* is dates and places."""
+    shared = [line for line in side if _row(line, other)]
+    dated = [line for line in shared if _is_margin(line.text())]
+    return len(dated) >= 2 and len(dated) >= 0.6 * len(shared)
+
+
+def _row(line: Line, others: list[Line]) -> bool:
+    return any(abs(line.y - other.y) <= 0.25 * line.size for other in others)
 
 
 def _marginal(lines: list[Line]) -> float:
@@ -211,8 +222,10 @@ def _is_margin(text: str) -> bool:
 
 def _with_margin(left: list[Line], right: list[Line]) -> list[Line]:
     """What stands below a date in the margin goes up to the date's line, as part of its entry."""
-    margin, text = (left, right) if _marginal(left) >= _marginal(right) else (right, left)
-    fragments = [fragment for line in text for fragment in line.fragments]
+    side, text = (left, right) if _beside(left, right) else (right, left)
+    margin = [line for line in side if _is_margin(line.text())]
+    kept = [line for line in side if not _is_margin(line.text())]  # headings above both
+    fragments = [fragment for line in (*kept, *text) for fragment in line.fragments]
     for block in _stacks(margin):
         joined = block[0].text()
         for line in block[1:]:

@@ -1,5 +1,6 @@
 """Text of pictures and scanned pages, by Tesseract where the machine has it."""
 
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -7,6 +8,8 @@ from functools import cache
 from .unreadable import UnreadableFile
 
 TIME_LIMIT = 30.0  # seconds a page
+# Text recognition sees a space behind the dot of an address: "jane. doe@example.org".
+_MAIL_GAP = re.compile(r"(?<=[a-z0-9])([._-]) (?=[a-z0-9._-]+@)")
 _WANTED = ("eng", "fra")
 
 
@@ -33,7 +36,7 @@ def read_pictures(pictures: list[bytes]) -> str:
         raise UnreadableFile(
             "No text was recognised in the picture. Send a sharper scan, or the CV as a document."
         )
-    return text
+    return _MAIL_GAP.sub(r"\1", text)
 
 
 def _recognise(program: str, picture: bytes) -> str:

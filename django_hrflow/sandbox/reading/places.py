@@ -70,6 +70,7 @@ _TAIL = re.compile(
     r"|,? \((?P<department>\d{2,3}|2[AB])\)|,? [A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b"
     r"| (?i:cedex)(?: \d+)?| \d{1,2}(?:e|ème)?(?= arr| *[,\n|]|$))"
 )
+_SHORT_POSTCODES = ("AT", "BE", "BG", "CH", "DK", "HU", "LU", "LV", "NL", "NO", "SI")
 _NEXT = re.compile(r"(?:,|,? [-–]| \(| /|\s*\|)? ?")
 _POSTCODE = re.compile(
     r"(?<![\w+.-])(?P<postcode>(?:[A-Z]{1,2}-)?\d{4,5}),? (?P<town>[A-ZÀ-Ý][\w'’]+"
@@ -161,7 +162,9 @@ def _postcoded(match: re.Match[str]) -> Located | None:
     """A postcode and its town, unless it is a house number and its street, or a year and a word."""
     town = match["town"]
     known = _gazetteer().get(town) or _gazetteer().get(town.split(" ")[0])
-    if known is None and (len(match["postcode"]) < 5 or _STREET.search(town)):
+    if len(match["postcode"]) < 5 and (known is None or known.country not in _SHORT_POSTCODES):
+        return None
+    if known is None and _STREET.search(town):
         return None
     place = known or Place(town, "FR" if match["postcode"].isdigit() else None)
     return Located(match.start(), match.end(), place, match["postcode"])

@@ -24,6 +24,7 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(rf"[,;|\t/]\s*|\s+[–—-]\s+|\n|[{re.escape(BULLETS)}]")
+_NEAR = 60
 _SUMMARY_WORDS = 14
 _COVERED = 0.6  # of an item: then the known skills in it say it all
 
@@ -103,7 +104,7 @@ def _info(resume: Resume) -> dict[str, Any]:
     text = resume.text
     emails = [text[start:end] for start, end in contact.find_emails(text)]
     name = find_name(_name_lines(resume), emails) or Name("", "", "")
-    home = _home(resume)
+    written, home = _home(resume, name.full)
     country = home.place.country if home else None
     phones = contact.find_phones(text, country or ("FR" if resume.language == "fr" else None))
     born = contact.date_of_birth(text)
@@ -115,7 +116,7 @@ def _info(resume: Resume) -> dict[str, Any]:
         "phone": phones[0][2] if phones else None,
         "date_birth": born.iso() if born else None,
         "driving_license": contact.driving_licence(text),
-        "location": location(_written(resume, home), home),
+        "location": location(written, home),
         "urls": contact.urls(text),
         "picture": None,
         "gender": contact.gender(text),
@@ -129,39 +130,22 @@ def _name_lines(resume: Resume) -> list[str]:
     return [*first, *resume.lines("contact", "personal", "summary"), *resume.text.split("\n")]
 
 
-def _home(resume: Resume) -> Located | None:
-    """Where the person lives: said so, or the first place near the contact details."""
-    text = resume.text
-    for match in _HOME.finditer(text):
-        for located in find_places(
-            text[: match.end() + 80].split("\n")[0]
-            if not match.end()
-            else text[match.end() : match.end() + 80]
-        ):
-            if located.start < 45:
-                return _shifted(located, match.end())
-    for kinds in (("header", "contact"), ("personal",)):
-        joined = "\n".join(resume.lines(*kinds))
-        offset = text.find(joined) if joined else -1
-        for located in find_places(joined):
-            if located.place.city or located.postcode:
-                return (
-                    _shifted(located, offset) if offset >= 0 else _relocated(text, joined, located)
-                )
-    return None
+def _home(resume: Resume, name: str) -> tuple[str | None, Located | None]:
+    """Where the person lives: said so, or the first town near the contact details.
 
-
-def _shifted(located: Located, by: int) -> Located:
-    return Located(located.start + by, located.end + by, located.place, located.postcode)
-
-
-def _relocated(text: str, part: str, located: Located) -> Located:
-    start = max(text.find(part[located.start : located.end]), 0)
-    return Located(start, start + located.end - located.start, located.place, located.postcode)
-
-
-def _written(resume: Resume, home: Located | None) -> str | None:
-    return resume.text[home.start : home.end].strip(" (") if home else None
+    The name is left out: Florence may be a person.
+    """
+    said = [
+        resume.text[match.end() :].split("\n")[0][:_NEAR] for match in _HOME.finditer(resume.text)
+    ]
+    near = [resume.lines("header"), resume.lines("contact"), resume.lines("personal")]
+    for text in (*said, *("\n".join(lines) for lines in near)):
+        if name:
+            text = re.sub(re.escape(name), "_", text, flags=re.IGNORECASE)
+        for located in find_places(text):
+            if located.place.city or located.postcode or text in said:
+                return text[located.start : located.end].strip(" ("), located
+    return None, None
 
 
 def _summary(resume: Resume) -> str | None:
@@ -199,14 +183,25 @@ def _skills(resume: Resume) -> list[dict[str, Any]]:
 def _items(lines: list[str]) -> list[str]:
     """Short items of a list section: one a line or many with separators."""
     items = []
-    for line in lines:
+    for line in _unwrapped(lines):
         line = re.sub(r"^[^:]{2,30}\s?:\s+", "", line.strip(BULLETS + " "))
         line = re.sub(r"\([^)]*\)", "", line)
         for item in _SPLIT.split(line):
-            item = item.strip(BULLETS + ' .:-–*"')
+            item = re.sub(r"^(?:and|et|or|ou)\s", "", item.strip(BULLETS + ' .:-–*"'))
             if 1 < len(item) <= 40 and len(item.split()) <= 4 and re.search(r"[^\W\d_]", item):
                 items.append(item)
     return list(dict.fromkeys(items))
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Lines of a running list put together again where an item goes on in the next line."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and line[:1].islower() and "," in joined[-1] and joined[-1][-1] not in ",;.":
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _named(items: list[str]) -> list[dict[str, Any]]:

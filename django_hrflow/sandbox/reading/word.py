@@ -65,7 +65,7 @@ def _paragraph_lines(paragraph: "Paragraph") -> Iterator[str]:
     element = paragraph._p
     text = "".join(_runs(element))
     properties = element.pPr
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    style = element.style or ""  # its id; asking for the style itself is slow
     listed = (properties is not None and properties.numPr is not None) or style.startswith("List")
     yield f"• {text}" if listed and text.strip() else text
     for box in element.iter(f"{_W}txbxContent"):
