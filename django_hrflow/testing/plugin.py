@@ -1,31 +1,36 @@
 """pytest fixtures: ``hrflow_sandbox`` and ``hrflow_deliver``.
 
-They need pytest-django and the extra ``django-hrflow[sandbox]``. pytest loads this module before
-Django is set up, so what needs Django is imported by the fixtures.
+They need pytest-django and the extra ``django-hrflow[sandbox]``. pytest loads this module in every
+run, before Django is set up, so each fixture imports what it needs.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from django_hrflow.sandbox import DEFAULT_API_SECRET, Sandbox
+if TYPE_CHECKING:
+    from django_hrflow.sandbox import Sandbox
 
 __all__ = ["hrflow_deliver", "hrflow_sandbox"]
 
 
 @pytest.fixture(scope="session")
-def _hrflow_sandbox_server() -> Iterator[Sandbox]:
+def _hrflow_sandbox_server() -> "Iterator[Sandbox]":
+    from django_hrflow.sandbox import Sandbox
+
     with Sandbox(parse_delay=0.0) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
-def hrflow_sandbox(_hrflow_sandbox_server: Sandbox, settings: Any) -> Iterator[Sandbox]:
+def hrflow_sandbox(_hrflow_sandbox_server: "Sandbox", settings: Any) -> "Iterator[Sandbox]":
     """A running sandbox that all workspaces of the project speak to, emptied before each test.
 
     CVs are read without delay; ``hrflow_sandbox.fault("503")`` makes the next call fail, and so on.
     """
+    from django_hrflow.sandbox import DEFAULT_API_SECRET
+
     sandbox = _hrflow_sandbox_server
     sandbox.configure(parse_delay=0.0, repeated_reference="refuse")
     sandbox.no_faults()
