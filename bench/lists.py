@@ -1,7 +1,7 @@
 """``python -m bench.lists``: lists of profiles in the admin and the API, short tables and long.
 
 A table of 1,000 wide rows and one of 100,000, on each database; the same pages asked of both, in
-turn, without a network.
+turn, without a network. The quickest time counts: what disturbs a run only makes it slower.
 """
 
 import argparse
@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from statistics import median
 from typing import Any
 
 from bench.databases import NAMES, database, set_up
@@ -48,7 +47,7 @@ def _measure(name: str, options: argparse.Namespace) -> int:
                 for page, took in _run(url).items():
                     found.setdefault(page, {}).setdefault(size, []).append(took)
     times = {
-        page: {size: median(runs) for size, runs in sizes.items()} for page, sizes in found.items()
+        page: {size: min(runs) for size, runs in sizes.items()} for page, sizes in found.items()
     }
     say(f"{name}: milliseconds a page of {SHORT} and of {options.rows} rows")
     table(
@@ -161,7 +160,7 @@ def _milliseconds(ask: Callable[[], Any]) -> float:
         answer = ask()
         times.append((time.perf_counter() - started) * 1e3)
         assert getattr(answer, "status_code", 200) == 200, answer
-    return median(times[1:])  # the first one warms up
+    return min(times[1:])  # the first one warms up
 
 
 def _last_page() -> str:

@@ -13,6 +13,7 @@ from django_hrflow.mirror import payload as reading
 from django_hrflow.mirror import writers
 from django_hrflow.mirror.kinds import PROFILE
 from django_hrflow.models import Profile, Source
+from django_hrflow.services.syncing import heap_at_rest
 
 __all__ = ["WAYS"]
 
@@ -51,15 +52,17 @@ def _stock(payload: dict[str, Any]) -> dict[str, Any]:
 
 def ours(source: Source, count: int) -> None:
     """What ``hrflow_sync`` does with what it has read."""
-    mirror.write_profiles(source, _profiles(count))
+    with heap_at_rest():
+        mirror.write_profiles(source, _profiles(count))
 
 
 def raw(source: Source, count: int) -> None:
     """The limit: COPY and one upsert on PostgreSQL, ``executemany`` on the bare SQLite."""
     profiles = _profiles(count)
-    while batch := list(islice(profiles, RAW_BATCH)):
-        rows = [_raw_row(source, each) for each in batch]
-        (_copy if connection.vendor == "postgresql" else _executemany)(rows)
+    with heap_at_rest():
+        while batch := list(islice(profiles, RAW_BATCH)):
+            rows = [_raw_row(source, each) for each in batch]
+            (_copy if connection.vendor == "postgresql" else _executemany)(rows)
 
 
 def _raw_row(source: Source, payload: dict[str, Any]) -> dict[str, Any]:
@@ -101,20 +104,18 @@ def _executemany(rows: list[dict[str, Any]]) -> None:
 def dates(source: Source, count: int) -> None:
     """The limit of a sync without changes: believe the remote date and look at nothing else."""
     profiles = _profiles(count)
-    while batch := list(islice(profiles, 250)):
-        keys = [each["key"] for each in batch]
-        known = dict(
-            Profile.objects.filter(source=source, key__in=keys)
-            .order_by()
-            .values_list("key", "updated_at")
-        )
-        changed = [
-            each
-            for each in batch
-            if known.get(each["key"]) != reading.parse_date(each["updated_at"])
-        ]
-        if changed:
-            mirror.write_profiles(source, changed)
+    with heap_at_rest():
+        while batch := list(islice(profiles, 250)):
+            keys = [each["key"] for each in batch]
+            rows = Profile.objects.filter(source=source, key__in=keys).order_by()
+            known = dict(rows.values_list("key", "updated_at"))
+            changed = [
+                each
+                for each in batch
+                if known.get(each["key"]) != reading.parse_date(each["updated_at"])
+            ]
+            if changed:
+                mirror.write_profiles(source, changed)
 
 
 WAYS: dict[str, Callable[[Source, int], None]] = {

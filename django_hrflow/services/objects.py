@@ -14,7 +14,7 @@ from django_hrflow.client import InvalidResponse, NotFound
 from django_hrflow.services.arguments import checked
 from django_hrflow.services.kinds import Kind
 
-__all__ = ["archive", "edit", "fetch", "find", "index"]
+__all__ = ["archive", "edit", "fetch", "find", "index", "mark_archived"]
 
 
 def index(kind: Kind, workspace: str, container_key: str, content: Mapping[str, Any]) -> Any:
@@ -72,9 +72,14 @@ def archive(kind: Kind, row: Any, *, archived: bool = True) -> Any:
     try:
         return fetch(kind, row.workspace, container_key, key=row.key)
     except NotFound:  # HrFlow may show what is archived no longer
-        since = timezone.now().isoformat() if archived else None
-        payload = {**row.payload, "archived_at": since, "archive": None}
-        return kind.store(row.workspace, payload, container_key)
+        return mark_archived(kind, row, archived=archived)
+
+
+def mark_archived(kind: Kind, row: Any, *, archived: bool = True) -> Any:
+    """Say of a row that HrFlow does not show that it is archived since now, or that it is not."""
+    since = timezone.now().isoformat() if archived else None
+    payload = {**row.payload, "archived_at": since, "archive": None}
+    return kind.store(row.workspace, payload, kind.container_of(row).key)
 
 
 def fetch(

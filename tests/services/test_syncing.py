@@ -1,5 +1,6 @@
 """The mirror follows HrFlow: wholly at first, then what changed, and from where it stopped."""
 
+import gc
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django_hrflow.models import Board, Cursor, Job, Profile, Source
 from django_hrflow.sandbox import dates
 from django_hrflow.sandbox.defaults import CAREERS_SOURCE_KEY, MAIN_BOARD_KEY, REALTIME_SOURCE_KEY
 from django_hrflow.sandbox.records import write_profile
-from django_hrflow.services import syncing
+from django_hrflow.services import missing, syncing
 from django_hrflow.services.kinds import PROFILES
 from tests.services.samples import job_json, profile_json
 
@@ -62,7 +63,7 @@ def source(hrflow_sandbox):
 def sync(**given):
     """What each part did, by its kind and name, without zeros."""
     return {
-        (part.kind, part.name): {name: count for name, count in vars(part.tally).items() if count}
+        (part.kind, part.name): {name: count for name, count in part.counts.items() if count}
         for part in syncing.sync(**given)
     }
 
@@ -108,6 +109,57 @@ def test_many_changes_are_followed_to_their_end(remote):
 def test_a_full_sync_reads_all_and_writes_nothing_new(remote):
     sync()
     assert sync(full=True)["profiles", "Careers site"] == {"unchanged": MANY}
+
+
+def test_a_full_sync_notices_what_is_listed_no_longer(remote):
+    sync()
+    hidden = Profile.objects.get(reference="cand-5")
+    gone = {"key": "f" * 40, "source": {"key": CAREERS_SOURCE_KEY}}  # HrFlow knows no such key
+    gone = mirror.store_profile("default", gone)
+    workspaces["default"].profile.indexing.archive(CAREERS_SOURCE_KEY, key=hidden.key)
+    remote.forget_calls()
+    done = sync(full=True, only=("profiles",))
+    assert done["profiles", "Careers site"] == {"unchanged": MANY - 1, "archived": 2}
+    assert len(remote.calls("profile/indexing")) == 2
+    for row in (hidden, gone):
+        row.refresh_from_db()
+        assert row.archived_at is not None
+    assert Profile.objects.active().count() == MANY  # in both sources
+    assert "archived" not in sync(full=True)["profiles", "Careers site"]
+
+
+def test_what_was_only_missed_stays_as_it_is(remote, source):
+    """A row that the list did not show, though HrFlow has it, is not archived."""
+    syncing.sync_container(PROFILES, source)
+    seen = missing.Seen()
+    keys = list(Profile.objects.values_list("key", flat=True))
+    seen.add({"key": key} for key in keys[:-1])
+    remote.forget_calls()
+    assert missing.settle(PROFILES, source, seen) == 0
+    assert [call["path"] for call in remote.calls()] == ["profile/indexing"]
+    assert Profile.objects.active().count() == MANY
+
+
+def test_a_walk_in_two_halves_draws_no_conclusions(remote, source):
+    mirror.store_profile("default", {"key": "e" * 40, "source": {"key": CAREERS_SOURCE_KEY}})
+    syncing.sync_container(PROFILES, source, patience=0)
+    part = syncing.sync_container(PROFILES, source)
+    assert (part.finished, part.archived) == (True, 0)
+    assert Profile.objects.get(key="e" * 40).archived_at is None
+
+
+def test_the_collector_rests_and_works_again():
+    assert gc.get_freeze_count() == 0
+    with syncing.heap_at_rest():
+        assert gc.get_freeze_count() > 1000
+    assert gc.get_freeze_count() == 0
+    gc.freeze()
+    try:
+        with syncing.heap_at_rest():
+            pass
+        assert gc.get_freeze_count() > 1000  # the project's own doing
+    finally:
+        gc.unfreeze()
 
 
 def test_an_interrupted_walk_goes_on_at_its_page(remote, source):

@@ -68,8 +68,8 @@ class Command(BaseCommand):
 
     def _told(self, part: syncing.Part, *, dry_run: bool) -> str:
         where = f" of {part.name or part.container}" if part.container else ""
-        counts = vars(part.tally)
-        told = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "none"
+        counts = part.counts.items()
+        told = ", ".join(f"{count} {name}" for name, count in counts if count) or "none"
         line = f"{part.workspace}: {part.kind}{where}: {told}"
         if part.error is not None:
             document = problem(part.error)
