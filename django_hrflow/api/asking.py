@@ -17,7 +17,7 @@ class AskingView(HrflowView):
     asks: ClassVar[bool] = True
 
     def ask(
-        self, task: Any, *, status: int = 200, once: bool = False, **arguments: Any
+        self, task: Any, arguments: dict[str, Any], *, status: int = 200, once: bool = False
     ) -> Response:
         """The task's result; or 202 where the client prefers so.
 

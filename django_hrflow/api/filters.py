@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
-from rest_framework.request import Request
 
 from django_hrflow import mirror
 from django_hrflow.api import parameters
@@ -23,9 +22,7 @@ PAGES = ("cursor", "limit", "ordering")
 class FilterBackend(filters.DjangoFilterBackend):
     """Filters by the view's ``filterset_class``; 400 for what is unknown or makes no sense."""
 
-    def filter_queryset(
-        self, request: Request, queryset: QuerySet[Any], view: Any
-    ) -> QuerySet[Any]:
+    def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         """The rows that the query asks for. Raises InvalidParameters."""
         found = view.filterset_class(request.query_params, queryset=queryset, request=request)
         parameters.refuse_unknown(request, [*found.filters, *PAGES])
@@ -34,7 +31,8 @@ class FilterBackend(filters.DjangoFilterBackend):
             raise InvalidParameters({name: [why] for name in empty})
         if not found.is_valid():
             raise InvalidParameters(dict(found.errors))
-        return found.qs
+        rows: QuerySet[Any] = found.qs
+        return rows
 
 
 class _MomentField(forms.CharField):

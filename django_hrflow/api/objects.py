@@ -57,7 +57,7 @@ class ObjectListView(ListView, _Writing):
         container_key = content.pop(self.kind.container_key)
         lookups.find_container(self, self.kind, container_key)
         order = {self.kind.container_key: container_key, f"{self.kind.name}_json": content}
-        response = self.ask(self.index_task, status=201, once=True, **order)
+        response = self.ask(self.index_task, order, status=201, once=True)
         if response.status_code == 201:
             key = response.data["key"]
             response["Location"] = asynchronous.link(request, self.detail_name, key=key)
@@ -75,7 +75,7 @@ class OfOneView(AskingView):
         """The answer of HrFlow."""
         row = self.named(key)
         container_key = self.kind.container_of(row).key
-        return self.ask(self.task, **{self.kind.container_key: container_key}, key=row.key)
+        return self.ask(self.task, {self.kind.container_key: container_key, "key": row.key})
 
     def named(self, key: str, container_key: str | None = None, *, ask: bool = True) -> Any:
         """The row that path and query name."""
@@ -98,7 +98,7 @@ class DetailView(OfOneView, _Writing):
             wrong = ["The path names another object. Leave the key out or make both the same."]
             raise serializers.ValidationError({"key": wrong})
         where = {self.kind.container_key: self.kind.container_of(row).key, "key": row.key}
-        return self.ask(self.task, **where, **{f"{self.kind.name}_json": content})
+        return self.ask(self.task, {**where, f"{self.kind.name}_json": content})
 
 
 class EmbeddingView(OfOneView):

@@ -13,9 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connections
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from drf_spectacular.plumbing import append_meta
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -70,9 +70,7 @@ class CursorPagination(BasePagination):
     The view's ``orderings`` names the columns to order by, the first one being the default.
     """
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
-    ) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """One page of rows. Raises InvalidParameters (400), NotFound for a cursor of no page."""
         self.request, orderings = request, view.orderings
         self.limit = self._limit(request.query_params)
@@ -131,7 +129,7 @@ class CursorPagination(BasePagination):
             return None
         try:
             return Cursor.decode(query["cursor"], self.ordering)
-        except (ValueError, jsontext.ParseError) as error:
+        except (ValueError, ParseError) as error:
             raise NotFound(
                 f"This cursor cannot be used: {error}. Follow the links of a page."
             ) from None

@@ -99,9 +99,9 @@ def answer(error: Exception, context: Mapping[str, Any]) -> Response:
 def document(error: Exception) -> dict[str, Any]:
     """The problem document of any exception."""
     if isinstance(error, ModelValidationError):
-        found = problems.problem(error)
         code = getattr(error, "code", None) or "invalid"
-        return {**found, "errors": [{"detail": each, "code": code} for each in error.messages]}
+        errors = [{"detail": each, "code": code} for each in error.messages]
+        return {**problems.problem(error), "errors": errors}
     if isinstance(error, HrflowError | ImproperlyConfigured):
         return problems.problem(error)
     error = _translated(error)

@@ -45,4 +45,4 @@ class Float32Renderer(renderers.BaseRenderer):
 class Negotiation(negotiation.DefaultContentNegotiation):
     """Without the query parameter that the project may have named for choosing a format."""
 
-    settings = SimpleNamespace(URL_FORMAT_OVERRIDE=None)
+    settings: Any = SimpleNamespace(URL_FORMAT_OVERRIDE=None)

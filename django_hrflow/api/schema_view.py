@@ -1,5 +1,8 @@
 """``schema/``: the OpenAPI 3.1 document of these paths, wherever the project has put them."""
 
+# drf-spectacular has few types.
+# mypy: allow-untyped-calls
+
 from functools import lru_cache
 from typing import Any
 

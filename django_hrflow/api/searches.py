@@ -55,14 +55,15 @@ class Point(fields.Object):
     def to_internal_value(self, data: Any) -> dict[str, float]:
         """With ``lon``, as the API reference writes it for filters."""
         given = super().to_internal_value(data)
-        found = {"lat": given.get("lat"), "lon": given.get("lon", given.get("lng"))}
-        for name, limit in (("lat", 90), ("lon", 180)):
-            value = found[name]
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                self.fail("point")
-            if not -limit <= value <= limit:
-                self.fail("point")
-        return found
+        longitude = given.get("lon", given.get("lng"))
+        return {"lat": self._degrees(given.get("lat"), 90), "lon": self._degrees(longitude, 180)}
+
+    def _degrees(self, value: Any, limit: int) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fail("point")
+        if not -limit <= value <= limit:
+            self.fail("point")
+        return value
 
 
 _TRAIT_SCHEMA = {

@@ -33,7 +33,7 @@ class SearchView(AskingView):
         """Ask HrFlow in the containers that the request may see."""
         name = f"{self.kind.container}_keys"
         given[name] = lookups.container_keys(self, self.kind, given.get(name))
-        return self.ask(self.task, **given)
+        return self.ask(self.task, given)
 
 
 class ScoreView(SearchView):

@@ -95,7 +95,7 @@ class TagForm(TextOrTexts):
     """What to tag, and by which algorithm."""
 
     algorithm_key = fields.Word()
-    context = fields.Text(required=False)
+    context = fields.Text(required=False)  # type: ignore[assignment]  # a field, not the attribute
     labels = fields.Texts(required=False)
     top_n = fields.Whole(required=False, min_value=1, max_value=1000)
     output_lang = fields.Word(required=False, max_length=10)
@@ -121,7 +121,7 @@ class OrderView(AskingView):
     def post(self, request: Request) -> Response:
         """HrFlow's answer."""
         parameters.refuse_unknown(request, ())
-        return self.ask(self.task, **self.body(self.form))
+        return self.ask(self.task, self.body(self.form))
 
 
 class ParseTextView(OrderView):
@@ -174,7 +174,7 @@ class EmbedView(OrderView):
         """HrFlow's answer."""
         parameters.refuse_unknown(request, ())
         given = self.body(self.form)
-        return self.ask(tasks.embed_text if "text" in given else tasks.embed_item, **given)
+        return self.ask(tasks.embed_text if "text" in given else tasks.embed_item, given)
 
 
 class LinkView(OrderView):

@@ -1,6 +1,6 @@
 """What every view of the API brings along, so that the project's REST_FRAMEWORK decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -9,7 +9,9 @@ from django.http import Http404
 from django.utils.module_loading import import_string
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.metadata import SimpleMetadata
+from rest_framework.parsers import BaseParser
 from rest_framework.permissions import BasePermission
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -46,17 +48,17 @@ class HrflowView(APIView):
     that ``Prefer: respond-async`` makes sense.
     """
 
-    permissions: ClassVar[dict[str, tuple[str, ...]]] = {}
-    scopes: ClassVar[dict[str, str]] = {}
+    permissions: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    scopes: ClassVar[Mapping[str, str]] = {}
     asks: ClassVar[bool] = False
     #: For the OpenAPI document: what each method is, the tag, and what it can answer.
-    operations: ClassVar[dict[str, Operation]] = {}
+    operations: ClassVar[Mapping[str, Operation]] = {}
     tag: ClassVar[str] = ""
     in_workspace: ClassVar[bool] = True
     conflicts: ClassVar[bool] = False
 
-    renderer_classes = (JSONRenderer,)
-    parser_classes = (JSONParser,)
+    renderer_classes: Sequence[type[BaseRenderer]] = (JSONRenderer,)
+    parser_classes: Sequence[type[BaseParser]] = (JSONParser,)
     throttle_classes = (HrflowThrottle,)
     content_negotiation_class = Negotiation
     metadata_class = Metadata
@@ -64,16 +66,16 @@ class HrflowView(APIView):
     schema = Schema()
 
     @classmethod
-    def as_view(cls, **initkwargs: Any) -> Callable[..., Any]:
+    def as_view(cls, **initkwargs: Any) -> Any:
         """No transaction around it: it may wait for HrFlow, and others must see rows at once."""
-        view: Callable[..., Any] = transaction.non_atomic_requests(super().as_view(**initkwargs))
-        return view
+        return transaction.non_atomic_requests(super().as_view(**initkwargs))
 
     # Policies
 
     def get_authenticators(self) -> list[BaseAuthentication]:
         """The project's own: how people sign in is not for this app to say."""
-        return [each() for each in api_settings.DEFAULT_AUTHENTICATION_CLASSES]
+        classes: Any = api_settings.DEFAULT_AUTHENTICATION_CLASSES
+        return [each() for each in classes]
 
     def get_permissions(self) -> list[BasePermission]:
         """The class that ``HRFLOW_API_PERMISSION`` names."""
@@ -83,12 +85,12 @@ class HrflowView(APIView):
         """Problem documents."""
         return problems.answer
 
-    def get_authenticate_header(self, request: Request) -> str | None:
+    def get_authenticate_header(self, request: Request) -> str:
         """The first challenge there is: a session alone knows none, which would make 401 a 403."""
         for each in self.get_authenticators():
             if header := each.authenticate_header(request):
                 return str(header)
-        return None
+        return ""
 
     def permissions_for(self, method: str) -> list[str]:
         """The model permissions that a method needs, as ``user.has_perms`` takes them."""
@@ -130,7 +132,7 @@ class HrflowView(APIView):
             raise Http404("There is no such workspace.")
         return alias
 
-    def rows(self, model: type[models.Model]) -> models.QuerySet[Any]:
+    def rows(self, model: type[models.Model]) -> Any:
         """The rows of the workspace that the request may see."""
         manager: Any = model._default_manager
         found = manager.filter(workspace=self.workspace)

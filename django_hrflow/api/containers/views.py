@@ -116,7 +116,7 @@ class ContainerSyncView(AskingView):
     def post(self, request: Request) -> Response:
         """What the sync did."""
         parameters.refuse_unknown(request, ())
-        response = self.ask(tasks.sync, only=[self.plural])
+        response = self.ask(tasks.sync, {"only": [self.plural]})
         if response.status_code == 200 and response.data["problem"]:
             raise Failed(response.data["problem"])
         return response

@@ -88,7 +88,7 @@ class ProfileObject(ProfileFields):
     id = serializers.IntegerField(required=False)
     key = fields.Word()
     source_key = fields.Word()
-    source = fields.Object(required=False, allow_null=True)
+    source = fields.Object(required=False, allow_null=True)  # type: ignore[assignment]  # a field, not the attribute
     created_at = maybe_text(help_text="ISO 8601, the offset without a colon.")
     updated_at = maybe_text()
     archived_at = maybe_text(help_text="Null for an active one.")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -75,9 +74,7 @@ class ParseView(HrflowView):
             )
         return given
 
-    def accept(
-        self, file: UploadedFile, index: int, source: Source, given: dict[str, Any]
-    ) -> Resume:
+    def accept(self, file: Any, index: int, source: Source, given: dict[str, Any]) -> Resume:
         """The row of one file. ValidationError, or Unprocessable for a key that came before."""
         key = idempotency.own_key(self.owner, self.key, index) if self.key else None
         found = resumes.accept(
@@ -130,7 +127,7 @@ def _wrong_parts(request: Request) -> Iterator[tuple[str, list[str]]]:
             yield name, ["Files belong in the field “file”."]
 
 
-def _same(resume: Resume, source: Source, file: UploadedFile) -> bool:
+def _same(resume: Resume, source: Source, file: Any) -> bool:
     """Whether the row was made of this very file, for this source."""
     if resume.source_id != source.pk or resume.size != file.size:
         return False

@@ -20,7 +20,7 @@ class ResumeRow(serializers.Serializer[Any]):
     id = serializers.IntegerField(read_only=True)
     state = serializers.ChoiceField(choices=Resume.State.choices, read_only=True)
     reason = serializers.CharField(read_only=True)
-    source = serializers.CharField(source="source.key", read_only=True)
+    source = serializers.CharField(source="source.key", read_only=True)  # type: ignore[assignment]
     reference = serializers.CharField(read_only=True)
     profile = serializers.SerializerMethodField(help_text="Its key, once HrFlow has read the CV.")
     name = serializers.CharField(read_only=True)
@@ -84,4 +84,4 @@ class Uploaded(serializers.Serializer[Any]):
     """The rows to follow; ``errors`` where some of several files were refused."""
 
     results = ResumeRow(many=True)
-    errors = Refusal(many=True, required=False)
+    errors = Refusal(many=True, required=False)  # type: ignore[assignment]  # a field, not the attribute
