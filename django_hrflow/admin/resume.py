@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -80,7 +80,7 @@ class EventInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in 
 class ResumeAdmin(ReadOnlyAdmin):
     """CVs, with *Upload CVs* in place of a form to add one by hand."""
 
-    list_display = ["name_or_reference", "state", "source", "reason", "profile_link", "uploaded_at"]
+    list_display = ["name_or_reference", "standing", "source", "profile_link", "uploaded_at"]
     sortable_by = ()  # newest first is what an index gives
     list_filter = ["state", WorkspaceFilter, "uploaded_at"]
     list_joined = ("source", "profile")
@@ -131,6 +131,12 @@ class ResumeAdmin(ReadOnlyAdmin):
     def name_or_reference(self, resume: Resume) -> str:
         """The file's name, or the reference where it has been erased."""
         return resume.name or resume.reference
+
+    @admin.display(description=_("state"))
+    def standing(self, resume: Resume) -> SafeString:
+        """The state; below it why, and what a person can do about it."""
+        texts = (resume.get_state_display(), resume.reason, ADVICE.get(resume.state, ""))
+        return format_html_join("", "<div>{}</div>", ((each,) for each in texts if each))
 
     @admin.display(description=_("profile"))
     def profile_link(self, resume: Resume) -> SafeString | str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import which
 
 from django_hrflow.sandbox.defaults import DEFAULT_API_SECRET, DEFAULT_PORT
-from example_project.demo.processes import free_port
+from example_project.demo.processes import free_ports
 
 __all__ = ["Place", "redis_server"]
 
@@ -44,11 +44,12 @@ class Place:
     @classmethod
     def find(cls, directory: Path, port: int, *, redis: bool = True) -> "Place":
         """Ports that are free now; without ``redis`` everything runs in the web's process."""
+        web_port, sandbox_port, redis_port = free_ports(port, DEFAULT_PORT, 0)
         return cls(
             directory=directory,
-            web_port=free_port(port),
-            sandbox_port=free_port(DEFAULT_PORT),
-            redis_port=free_port(0),
+            web_port=web_port,
+            sandbox_port=sandbox_port,
+            redis_port=redis_port,
             redis=redis_server() if redis else None,
         )
 

@@ -8,12 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-__all__ = ["ChildFailed", "Processes", "free_port"]
+__all__ = ["ChildFailed", "Processes", "free_ports"]
 
 #: Where ``manage.py`` is, and the packages.
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -31,16 +31,22 @@ class ChildFailed(Exception):
     """A child ended, or did not become ready; the message has the end of its log."""
 
 
-def free_port(wanted: int) -> int:
-    """The wanted port of 127.0.0.1 if nobody listens there, else one that is free now."""
+def free_ports(*wanted: int) -> list[int]:
+    """For each wanted port of 127.0.0.1, that one if nobody listens there, else one that is free.
+
+    All are held until all are found, so no port is given twice.
+    """
+    with ExitStack() as stack:
+        return [_free_port(stack, port) for port in wanted]
+
+
+def _free_port(stack: ExitStack, wanted: int) -> int:
     for port in (wanted, 0):
-        with socket.socket() as candidate:
-            # As servers do: a port whose last connection is just closing counts as free.
-            candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                candidate.bind(("127.0.0.1", port))
-            except OSError:
-                continue
+        candidate = stack.enter_context(socket.socket())
+        # As servers do: a port whose last connection is just closing counts as free.
+        candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):
+            candidate.bind(("127.0.0.1", port))
             return int(candidate.getsockname()[1])
     raise ChildFailed("No port of 127.0.0.1 is free.")
 

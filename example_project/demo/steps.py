@@ -1,6 +1,7 @@
 """The steps that need the database: tables, sources, jobs, CVs, results."""
 
 import time
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -11,10 +12,10 @@ from django_hrflow import conf, mirror, workspaces
 from django_hrflow.models import Board, Job, Resume, Source
 from example_project.demo.outcome import Outcome, count
 from example_project.demo.place import Place
-from example_project.demo.placeholder import JOBS, make_samples
 from example_project.demo.processes import Processes
 from example_project.demo.progress import Progress
 from example_project.demo.visitor import Visitor
+from example_project.samples import JOBS, make_samples
 
 __all__ = ["ADMIN", "fetch", "make_tables", "upload", "wait"]
 
@@ -35,16 +36,12 @@ def make_tables(place: Place) -> None:
 
 def fetch() -> None:
     """Bring sources and boards from HrFlow into the mirror, and six jobs onto the first board."""
-    client = workspaces["default"]
-    for payload in client.source.list()["data"]:
-        mirror.store_source("default", payload)
-    for payload in client.board.list()["data"]:
-        mirror.store_board("default", payload)
+    call_command("hrflow_sync", "--only", "sources,boards", stdout=StringIO())
     if Job.objects.exists():  # the directory is that of an earlier run
         return
     board = Board.objects.order_by("pk")[0]
     for job in JOBS:
-        answer = client.job.indexing.add_json(board_key=board.key, job_json=dict(job))
+        answer = workspaces["default"].job.indexing.add_json(board_key=board.key, job_json=job)
         mirror.store_job("default", answer["data"], board.key)
 
 

@@ -125,6 +125,7 @@ def test_resumes_are_filtered_by_state(admin_client, make_resume):
     make_resume(2, state="failed", reason="HrFlow was away.")
     page, _queries = listed(admin_client, "resume", state__exact="failed")
     assert "HrFlow was away." in page
+    assert "Mend the cause" in page
     assert "ada-1.rtf" not in page
 
 

@@ -1,5 +1,6 @@
 """The careers site: from a list of jobs to what was read in a CV, against a sandbox."""
 
+import django
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,6 +23,14 @@ def work_off(hrflow_sandbox):
         queue.work_off()
 
     return work
+
+
+def mail_goes_to(settings, backend):
+    """Django 6.1 calls the setting MAILERS."""
+    if django.VERSION >= (6, 1):
+        settings.MAILERS = {"default": {"BACKEND": backend}}
+    else:
+        settings.EMAIL_BACKEND = backend
 
 
 def apply(client, job, cv, **values):
@@ -193,13 +202,13 @@ def test_somebody_with_an_account_is_asked_for_another_file(
 def test_a_mail_server_that_is_away_loses_no_letter(
     client, source, job, make_cv, work_off, settings, mailoutbox
 ):
-    settings.EMAIL_BACKEND = "tests.example_project.mail.Away"
+    mail_goes_to(settings, "tests.example_project.mail.Away")
     apply(client, job, make_cv())
     work_off()
     application = Application.objects.get()
     assert application.resume.state == Resume.State.PARSED
     assert not application.emailed
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail_goes_to(settings, "django.core.mail.backends.locmem.EmailBackend")
     work_off()
     application.refresh_from_db()
     assert application.emailed
@@ -213,7 +222,7 @@ def test_a_letter_of_a_known_cv_that_was_not_sent_does_not_count_as_sent(
     apply(client, make_job(1), cv)
     work_off()
     cv.seek(0)
-    settings.EMAIL_BACKEND = "tests.example_project.mail.Away"
+    mail_goes_to(settings, "tests.example_project.mail.Away")
     with django_capture_on_commit_callbacks(execute=True):
         apply(client, make_job(2), cv)
     assert list(Application.objects.order_by("pk").values_list("emailed", flat=True)) == [

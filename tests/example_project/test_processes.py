@@ -3,12 +3,11 @@
 import signal
 import socket
 import sys
-import time
 
 import pytest
 
 from example_project.demo import processes as module
-from example_project.demo.processes import ChildFailed, Processes, free_port
+from example_project.demo.processes import ChildFailed, Processes, free_ports
 from tests.example_project.processes import alive, gone, marked_environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -114,11 +113,12 @@ def test_signals_wait_until_all_children_are_stopped(marked):
     assert alive(mark) == {}
 
 
-def test_a_taken_port_is_left_alone():
+def test_a_taken_port_is_left_alone_and_none_is_given_twice():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert free_port(port) != port
-    time.sleep(0.05)
-    assert free_port(port) == port
+        found = free_ports(port, port, 0, 0)
+    assert port not in found
+    assert len(set(found)) == 4
+    assert free_ports(port) == [port]
