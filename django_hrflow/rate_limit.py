@@ -18,7 +18,7 @@ from celery import current_app
 
 from django_hrflow import conf
 
-__all__ = ["wait_for"]
+__all__ = ["is_shared", "wait_for"]
 
 logger = logging.getLogger("django_hrflow.rate_limit")
 
@@ -68,6 +68,17 @@ def wait_for(workspace: conf.Workspace) -> float:
     return _wait_locally(name, interval, burst)
 
 
+def is_shared() -> bool:
+    """Whether a Redis answers that keeps the limits of all workers together."""
+    url = _redis_url()
+    if not url:
+        return False
+    try:
+        return bool(_client(url).ping())
+    except redis.RedisError:
+        return False
+
+
 def _redis_url() -> str | None:
     url = conf.options().redis_url or current_app.conf.broker_url
     return url if isinstance(url, str) and url.startswith(("redis://", "rediss://")) else None
@@ -75,8 +86,11 @@ def _redis_url() -> str | None:
 
 @lru_cache(maxsize=4)
 def _script(url: str) -> Any:
-    client = redis.Redis.from_url(url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
-    return client.register_script(GCRA)
+    return _client(url).register_script(GCRA)
+
+
+def _client(url: str) -> Any:
+    return redis.Redis.from_url(url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
 
 
 def _wait_locally(name: str, interval: float, burst: float) -> float:

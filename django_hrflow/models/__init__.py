@@ -3,7 +3,7 @@
 Source, Board, Profile and Job mirror what HrFlow holds; Embedding and Score keep its answers about
 them. Resume, Event and Call are jobs that this side must bring to an end. A Receipt says which
 receiver has had which event, a Cursor how far a sync has come, an Erasure that a person was
-forgotten, and an ErasedKey who must not come back.
+forgotten, an ErasedKey who must not come back, and a Heartbeat when the sweep last ran.
 """
 
 from django_hrflow.models.answer import Embedding, Score
@@ -12,6 +12,7 @@ from django_hrflow.models.container import Board, Source
 from django_hrflow.models.cursor import Cursor
 from django_hrflow.models.erasure import ErasedKey, Erasure, Identity
 from django_hrflow.models.event import Event, Receipt
+from django_hrflow.models.heartbeat import Heartbeat
 from django_hrflow.models.job import Job
 from django_hrflow.models.lease import Claim, LeaseLost
 from django_hrflow.models.profile import Profile
@@ -26,6 +27,7 @@ __all__ = [
     "ErasedKey",
     "Erasure",
     "Event",
+    "Heartbeat",
     "Identity",
     "Job",
     "LeaseLost",

@@ -48,11 +48,12 @@ from django_hrflow.tasks.texts import (
     reveal_text,
     tag_text,
 )
-from django_hrflow.tasks.upkeep import clean, purge
+from django_hrflow.tasks.upkeep import canary, clean, purge
 
 __all__ = [
     "archive_job",
     "archive_profile",
+    "canary",
     "check_webhook",
     "clean",
     "edit_job",

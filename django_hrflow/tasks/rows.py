@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from django_hrflow.models import Call, Erasure, Event, Resume
+from django_hrflow.models import Call, Erasure, Event, Heartbeat, Resume
 from django_hrflow.services import events, privacy, resumes, sweeping
 from django_hrflow.tasks.base import HrflowTask
 from django_hrflow.tasks.calls import run_call
@@ -41,6 +41,7 @@ def erase_person(erasure_pk: int) -> None:
 def sweep() -> int:
     """Put due rows in the queue; how many there were."""
     due, _taken = publish_due()
+    Heartbeat.beat("sweep")
     return len(due)
 
 

@@ -1,19 +1,26 @@
-"""Tasks that the beat starts once a day: remove what has been kept for long enough, and orphans."""
+"""Tasks that keep house: remove what has been kept for long enough, remove orphans, sing."""
 
 from dataclasses import asdict
 
 from celery import shared_task
 
+from django_hrflow.models import Heartbeat
 from django_hrflow.services import retention, storage
 from django_hrflow.tasks.rows import OF_A_ROW
 
-__all__ = ["clean", "purge"]
+__all__ = ["canary", "clean", "purge"]
 
 
 @shared_task(name="hrflow.purge", **OF_A_ROW)
 def purge() -> dict[str, int]:
     """Keep to ``HRFLOW_RETAIN_…``; how many of each kind were removed."""
     return asdict(retention.purge())
+
+
+@shared_task(name="hrflow.canary", **OF_A_ROW)
+def canary(queue: str) -> None:
+    """Show that a worker takes messages from this queue, and writes to the same database."""
+    Heartbeat.beat(f"canary {queue}")
 
 
 @shared_task(name="hrflow.clean", **OF_A_ROW)

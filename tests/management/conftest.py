@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from celery import current_app
 from django.core.management import CommandError, call_command
 
 from django_hrflow.sandbox.defaults import CAREERS_SOURCE_KEY
@@ -12,6 +13,19 @@ from tests.services.conftest import source_row
 @pytest.fixture
 def careers(db, hrflow_sandbox):
     return source_row(CAREERS_SOURCE_KEY)
+
+
+@pytest.fixture
+def no_broker():
+    """Messages go to a Redis that is not there."""
+    app = current_app._get_current_object()
+    away = dict.fromkeys(
+        ("broker_url", "broker_read_url", "broker_write_url"), "redis://127.0.0.1:9/0"
+    )
+    before = {name: app.conf[name] for name in (*away, "task_always_eager")}
+    app.conf.update(away, task_always_eager=False)
+    yield
+    app.conf.update(before)
 
 
 class Terminal(io.StringIO):

@@ -65,6 +65,7 @@ def arguments_of(profile, job, careers):
         "sweep": {},
         "purge": {},
         "clean": {},
+        "canary": {"queue": "hrflow.bulk"},
     }  # fmt: skip
 
 
@@ -148,7 +149,7 @@ def test_what_runs_for_a_row_keeps_no_result():
         task = current_app.tasks[name]
         of_a_row = name in ("hrflow.parse_resume", "hrflow.process_event", "hrflow.sweep",
                             "hrflow.run_call", "hrflow.erase_person", "hrflow.purge",
-                            "hrflow.clean")  # fmt: skip
+                            "hrflow.clean", "hrflow.canary")  # fmt: skip
         assert isinstance(task, AskTask) != of_a_row
         assert bool(task.ignore_result) == bool(task.acks_late) == of_a_row
     assert Call.objects.count() == 0
