@@ -19,16 +19,38 @@ KEY = "a" * 40
 #: (client method, HTTP method and path at HrFlow, task, view, its arguments)
 REGISTRY = [
     ("profile.parsing.add_file", "POST profile/parsing/file", "parse_resume", "api-parse", []),
-    ("profile.parsing.get", "GET profile/parsing", "get_profile_parsing", "api-profile-parsing", [KEY]),
+    (
+        "profile.parsing.get",
+        "GET profile/parsing",
+        "get_profile_parsing",
+        "api-profile-parsing",
+        [KEY],
+    ),
     ("profile.indexing.add_json", "POST profile/indexing", "index_profile", "api-profiles", []),
     ("profile.indexing.edit", "PUT profile/indexing", "edit_profile", "api-profile", [KEY]),
     ("profile.indexing.get", "GET profile/indexing", "get_profile", "api-profile", [KEY]),
-    ("profile.indexing.archive", "PATCH profile/indexing/archive", "archive_profile",
-     "api-profile-archive", [KEY]),
+    (
+        "profile.indexing.archive",
+        "PATCH profile/indexing/archive",
+        "archive_profile",
+        "api-profile-archive",
+        [KEY],
+    ),
     ("profile.indexing.list", "GET storing/profiles", "list_profiles", "api-profiles", []),
-    ("profile.attachment.list", "GET profile/indexing/attachments", "list_profile_attachments",
-     "api-profile-attachments", [KEY]),
-    ("profile.searching.list", "GET profiles/searching", "search_profiles", "api-profiles-search", []),
+    (
+        "profile.attachment.list",
+        "GET profile/indexing/attachments",
+        "list_profile_attachments",
+        "api-profile-attachments",
+        [KEY],
+    ),
+    (
+        "profile.searching.list",
+        "GET profiles/searching",
+        "search_profiles",
+        "api-profiles-search",
+        [],
+    ),
     ("profile.scoring.list", "GET profiles/scoring", "score_profiles", "api-profiles-score", []),
     ("job.indexing.add_json", "POST job/indexing", "index_job", "api-jobs", []),
     ("job.indexing.edit", "PUT job/indexing", "edit_job", "api-job", [KEY]),
@@ -39,7 +61,13 @@ REGISTRY = [
     ("job.scoring.list", "GET jobs/scoring", "score_jobs", "api-jobs-score", []),
     ("document.parsing.post", "POST document/parsing", "parse_text", "api-text-parse", []),
     ("document.revealing.post", "POST document/revealing", "reveal_text", "api-text-reveal", []),
-    ("document.embedding.post", "POST document/embedding", "embed_item", "api-profile-embedding", [KEY]),
+    (
+        "document.embedding.post",
+        "POST document/embedding",
+        "embed_item",
+        "api-profile-embedding",
+        [KEY],
+    ),
     ("document.linking.post", "POST document/linking", "link_text", "api-text-link", []),
     ("text.parsing.post", "POST text/parsing", "parse_text", "api-text-parse", []),
     ("text.embedding.post", "POST text/embedding", "embed_text", "api-text-embed", []),
@@ -50,7 +78,7 @@ REGISTRY = [
     ("board.list", "GET boards", "list_boards", "api-boards", []),
     ("board.get", "GET board", "get_board", "api-board", [KEY]),
     ("webhooks.check", "POST webhook/check", "check_webhook", "api-webhooks-check", []),
-]  # fmt: skip
+]
 
 
 def missing(method, wire, task, view, arguments):
