@@ -85,6 +85,7 @@ def _without_pictograms(line: str) -> str:
 
 def _even_line(line: str) -> str:
     line = _without_pictograms(line)
+    line = re.sub(r"\t+(?=[,;.)])|(?<=\S) +(?=,\s)", "", line)  # no column begins with a comma
     line = _WIDE_GAP.sub("\t", line.strip())
     line = "\t".join(_join_spaced_letters(cell) for cell in line.split("\t"))
     return re.sub(r" {2,}", " ", line)
@@ -93,6 +94,10 @@ def _even_line(line: str) -> str:
 def _join_spaced_letters(cell: str) -> str:
     """Give ``E X P E R I E N C E`` back as one word; two spaces part words."""
     words = re.split(r" {2,}", cell)
+    tokens = cell.split(" ")
+    singles = sum(len(token) == 1 for token in tokens)
+    if cell.isupper() and len(tokens) > 4 and singles >= 0.6 * len(tokens) > 0 == cell.count("  "):
+        return "".join(tokens) if max(map(len, tokens)) < 4 else cell  # kerned pairs: F O R M AT
     if all(_SPACED_WORD.fullmatch(word) or len(word) == 1 for word in words):
         return " ".join(word.replace(" ", "") for word in words)
     return cell

@@ -133,9 +133,9 @@ def date_of_birth(text: str) -> Moment | None:
     return None
 
 
-def tells_birth(line: str) -> bool:
-    """Whether a line gives a date of birth, so that its date is no job's."""
-    return bool(_BIRTH.search(line))
+def without_birth(text: str) -> str:
+    """*text* without its dates of birth, so that they date no job."""
+    return _BIRTH.sub("", text)
 
 
 def driving_licence(text: str) -> str | None:

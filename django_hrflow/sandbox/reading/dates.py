@@ -126,6 +126,11 @@ def find_periods(text: str) -> list[Period]:
     return sorted(found, key=lambda period: period.begin)
 
 
+def is_now(text: str) -> bool:
+    """Whether *text* is nothing but a word for the present day."""
+    return bool(re.fullmatch(_NOW, text.strip(" .)"), re.IGNORECASE))
+
+
 def find_durations(text: str) -> list[tuple[int, int]]:
     """Where *text* says how long something took ("2 years", "6 mois")."""
     return [match.span() for match in _DURATION.finditer(text)]

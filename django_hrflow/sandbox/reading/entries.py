@@ -22,6 +22,11 @@ _MAX_DATED = 300
 _MAX_WORDS = 14
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-Ý])")
 _PREPOSITION = re.compile(r"\b(?:in|en|of|by|since|de|à|depuis|for|année)\s*$", re.IGNORECASE)
+_MAX_REST = 3
+_OPEN_END = re.compile(
+    r"(?:\s(?:de|du|des|la|le|les|of|the|and|et|&|en|for|at|chez|aux?)|[’']|(?<=\w)-|,)$",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"^(?:(?:dates?(?: \([^)]*\))?|period|p[ée]riode|occupation or position held|position|job title"
     r"|poste(?: occup[ée])?|fonction|intitul[ée] du poste|title of qualification awarded"
@@ -102,8 +107,9 @@ def _head(
     if own:
         header.append(own)
     index = anchor + 1
-    if own and index < stop and _continues(read[index]):
-        header[-1] += f" {read[index].text}"
+    if own and index < stop and _continues(read[anchor].text, read[index]):
+        hyphenated = read[anchor].text.endswith("-")
+        header[-1] += ("-" if hyphenated else " ") + read[index].text
         index += 1
     while index < stop and read[index].short:
         following = read[index].text
@@ -116,10 +122,13 @@ def _head(
     return header, index
 
 
-def _continues(line: _Line) -> bool:
-    """Whether a line is the rest of a title that was too long for its column."""
-    short = len(line.text.split()) <= 3 and not line.text.endswith((".", ","))
-    return line.text[:1].islower() and not line.bullet and short
+def _continues(text: str, line: _Line) -> bool:
+    """Whether *line* is the rest of what was too long for the line above, which says *text*."""
+    if line.bullet or line.period or not line.text or len(line.text.split()) > _MAX_REST:
+        return False
+    if _OPEN_END.search(text) or line.text.startswith("("):
+        return True
+    return line.text[0].islower() and not line.text.endswith((".", ","))
 
 
 def _any(titled: Titled, lines: list[str]) -> bool:

@@ -2,12 +2,13 @@
 
 # ruff: noqa: RUF001  -- CVs are written with typographic dashes and quotes
 
+import re
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .dates import find_durations, find_periods
+from .dates import find_durations, find_periods, is_now
 from .places import is_place
 
 _MIN_GUTTER = 9.0  # points
@@ -20,20 +21,24 @@ _WIDE = "mwMW@%ABCDEGHKNOPQRSUVXYZ&"
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of text at its baseline: left edge *x*, height *y* from the bottom, in points."""
+    """A piece of text at its baseline: left edge *x*, height *y* from the bottom, in points.
+
+    *factor* says how much wider than usual the font is.
+    """
 
     x: float
     y: float
     size: float
     text: str
+    factor: float = 1.0
 
     @property
     def right(self) -> float:
-        """About where the text ends: fonts' true widths are not needed to see columns."""
+        """About where the text ends: the true width of each letter is not needed to see columns."""
         units = sum(
             0.29 if char in _NARROW else 0.72 if char in _WIDE else 0.53 for char in self.text
         )
-        return self.x + units * self.size
+        return self.x + units * self.size * self.factor
 
 
 @dataclass
@@ -63,7 +68,7 @@ class Line:
             elif gap > 0.12 * size and not parts[-1].endswith(" "):
                 parts.append(" ")
             parts.append(right.text)
-        return "".join(parts)
+        return re.sub(r"\s*\t\s*", "\t", "".join(parts)).strip()
 
 
 def read_page(fragments: list[Fragment]) -> list[str]:
@@ -181,14 +186,18 @@ def _are_columns(left: list[Line], right: list[Line]) -> bool:
     """Two columns of text, rather than labels, dates or places beside what they belong to."""
     if len(left) < _MIN_LINES or len(right) < _MIN_LINES or _has_margin(left, right):
         return False
-    shared = {round(line.y) for line in left} & {round(line.y) for line in right}
     for side, other in ((left, right), (right, left)):
-        if _marginal(side) >= 0.4:
-            return False
-        # Labels: every line of this side stands exactly beside one of the other, with gaps between.
-        if len(side) <= 0.4 * len(other) and len(shared) >= 0.9 * len(side):
+        if _marginal(side) >= 0.4 or _are_labels(side, other):
             return False
     return True
+
+
+def _are_labels(side: list[Line], other: list[Line]) -> bool:
+    """Whether lines of *side* name what stands beside and below them, with gaps between."""
+    shared = sum(_row(line, other) for line in side)
+    near = sum(above.y - below.y <= 1.7 * below.size for above, below in pairwise(side))
+    few = len(side) <= 0.4 * len(other)
+    return few and shared >= 0.75 * len(side) and near <= 0.4 * len(side)
 
 
 def _has_margin(left: list[Line], right: list[Line]) -> bool:
@@ -215,6 +224,8 @@ def _is_margin(text: str) -> bool:
     """Whether a line is a period or part of one, a place or a duration, and hardly anything "
     "else."""
     text = text.strip(" •|-–—()")
+    if is_now(text):
+        return True
     covered = sum(p.stop - p.begin for p in find_periods(text))
     covered += sum(end - start for start, end in find_durations(text))
     return len(text) - covered <= min(12, covered) or is_place(text)
@@ -222,18 +233,27 @@ def _is_margin(text: str) -> bool:
 
 def _with_margin(left: list[Line], right: list[Line]) -> list[Line]:
     """What stands below a date in the margin goes up to the date's line, as part of its entry."""
-    side, text = (left, right) if _beside(left, right) else (right, left)
-    margin = [line for line in side if _is_margin(line.text())]
-    kept = [line for line in side if not _is_margin(line.text())]  # headings above both
+    on_left = _beside(left, right)
+    side, text = (left, right) if on_left else (right, left)
+    margin: list[Line] = []
+    kept: list[Line] = []  # headings above both
+    for line in side:
+        goes_on = margin and margin[-1].text().rstrip().endswith(_OPEN_ENDS)
+        (margin if goes_on or _is_margin(line.text()) else kept).append(line)
     fragments = [fragment for line in (*kept, *text) for fragment in line.fragments]
     for block in _stacks(margin):
-        joined = block[0].text()
-        for line in block[1:]:
-            joined += " " if joined.rstrip().endswith(_OPEN_ENDS) else "\t"
-            joined += line.text()
         first = block[0].fragments[0]
-        fragments.append(Fragment(first.x, first.y, first.size, joined))
+        said = f"{_joined(block)}\t" if on_left else f"\t{_joined(block)}"
+        fragments.append(Fragment(first.x, first.y, first.size, said, first.factor))
     return _lines(fragments)
+
+
+def _joined(block: list[Line]) -> str:
+    """The lines of a margin in one, a period that was broken put together again."""
+    said = block[0].text()
+    for line in block[1:]:
+        said += (" " if said.rstrip().endswith(_OPEN_ENDS) else "\t") + line.text()
+    return said
 
 
 def _stacks(margin: list[Line]) -> Iterator[list[Line]]:

@@ -88,7 +88,7 @@ def _read(text: str) -> Resume:
 def _read_unheaded(resume: Resume) -> None:
     """A CV without headings: every dated entry is a job unless it reads like a study."""
     kinds = ("header", "summary", "skills", "personal", "contact", "projects")
-    lines = [line for line in resume.lines(*kinds) if not contact.tells_birth(line)]
+    lines = contact.without_birth("\n".join(resume.lines(*kinds))).split("\n")
     entries = [entry for entry in group(lines, _is_named, singles=False) if entry.period]
     if not entries:
         entries = [entry for entry in group(lines, _is_named, singles=True) if entry.period]

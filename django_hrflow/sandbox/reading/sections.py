@@ -40,6 +40,12 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
+def _spaceless() -> dict[str, str]:
+    """Headings set with spaced letters or small capitals lose and gain spaces in PDF files."""
+    return {name.replace(" ", ""): kind for name, kind in _kinds().items()}
+
+
+@cache
 def _filler() -> frozenset[str]:
     """Words that may stand beside those of a heading without changing what it says."""
     return frozenset(table("headings")["filler"].split())
@@ -52,8 +58,9 @@ def heading_kind(line: str) -> str | None:
     bare = _EDGE.sub("", fold(line)).strip()
     bare = re.sub(r"\s*\(.*\)?$", "", bare)
     kinds = _kinds()
-    if bare in kinds:
-        return kinds[bare] if _looks_like_heading(line) else None
+    kind = kinds.get(bare) or _spaceless().get(bare.replace(" ", ""))
+    if kind:
+        return kind if _looks_like_heading(line) else None
     parts = [part for part in _DOUBLE.split(bare) if part]
     if len(bare.split()) > 6 or not _looks_like_heading(line):
         return None
