@@ -16,7 +16,6 @@ from django_hrflow.models.container import Source
 from django_hrflow.models.lease import Leased, LeasedQuerySet
 from django_hrflow.models.profile import Profile
 
-
 if TYPE_CHECKING:
     _LazyStorage = LazyObject[Storage]
 else:
