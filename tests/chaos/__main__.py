@@ -11,12 +11,13 @@ import time
 
 from tests.chaos.run import FAULTS, LATE, Plan, run
 
-#: What is taken out, and under which faults that must show.
+#: What is taken out, and under which faults and settings that must show.
 CONTROLS = {
-    "no_look_up": "500-after:0.4",
-    "no_settle": "late=8:0.4",
-    "broker_only": "503:0.3",
-    "no_lease": "slow=1:0.5",
+    "no_look_up": ("500-after:0.4", {}),
+    "no_settle": ("late=8:0.4", {}),
+    "broker_only": ("503:0.3", {}),
+    # Every sweep announces every row, as several impatient sweepers would.
+    "no_lease": ("slow=1.8:0.8", {"HRFLOW_REPUBLISH_AFTER": "0"}),
 }
 
 
@@ -68,9 +69,10 @@ def plans(options):
     """Name, plan and whether it should end well, for each run."""
     if options.controls is not None:
         for part in options.controls or CONTROLS:
+            faults, env = CONTROLS[part]
             plan = Plan(
                 cvs=min(options.cvs, 60), kills=min(options.kills, 10), seed=options.seeds[0],
-                faults=CONTROLS[part], patience=15.0, env={"HRFLOW_NAIVE": part},
+                faults=faults, patience=15.0, env={"HRFLOW_NAIVE": part, **env},
             )  # fmt: skip
             yield f"without {part}", plan, False
         return
