@@ -107,7 +107,8 @@ def test_one_that_comes_twice_is_written_once_and_the_newest_wins(source):
     assert Profile.objects.get().name == "Newer"
 
 
-def test_references_that_change_places(source):
+def test_references_that_change_places(source, monkeypatch):
+    monkeypatch.setattr(bulk, "write_row", None)  # not one by one
     mirror.write_profiles(source, [profile(1), profile(2), profile(3)])
     swapped = [
         profile(1, reference="cand-2", updated_at="2024-06-01T00:00:00+0000"),
@@ -120,15 +121,16 @@ def test_references_that_change_places(source):
     }  # fmt: skip
 
 
-def test_of_two_with_one_reference_the_newest_has_it(source):
-    twins = [
-        profile(1, reference="same", updated_at="2024-06-01T00:00:00+0000"),
-        profile(2, reference="same"),
-        profile(3, reference="same", updated_at="2024-07-01T00:00:00+0000"),
+@pytest.mark.parametrize("newest", [1, 2, 3])
+def test_of_several_with_one_reference_the_newest_has_it(source, newest):
+    july = {"updated_at": "2024-07-01T00:00:00+0000"}
+    alike = [
+        profile(number, reference="same", **(july if number == newest else {}))
+        for number in (1, 2, 3)
     ]
-    mirror.write_profiles(source, twins)
-    assert Profile.objects.get(reference="same").name == "Ada Example 3"
-    assert counts(mirror.write_profiles(source, twins)) == {"unchanged": 3}
+    mirror.write_profiles(source, alike)
+    assert Profile.objects.get(reference="same").name == f"Ada Example {newest}"
+    assert counts(mirror.write_profiles(source, alike)) == {"unchanged": 3}
 
 
 def test_a_reference_taken_in_between_is_settled_row_by_row(source, monkeypatch):
