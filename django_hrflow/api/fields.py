@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import ISO_8601, serializers
 
 from django_hrflow import mirror
+from django_hrflow.api.jsontext import MAX_NUMBER
 
 __all__ = ["Anything", "Flag", "Items", "Keys", "Moment", "Number", "Object", "Text", "Texts",
            "Timestamp", "Whole", "Word"]  # fmt: skip
@@ -33,8 +34,15 @@ class Word(Text):
         super().__init__(**{"allow_blank": False, "max_length": 255, **kwargs})
 
 
+#: The bounds of all numbers, as ``jsontext`` has them for those that no field describes.
+BOUNDS = {"min_value": -MAX_NUMBER, "max_value": MAX_NUMBER}
+
+
 class Whole(serializers.IntegerField):
     """A JSON number without fraction."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**BOUNDS, **kwargs})
 
     def to_internal_value(self, data: Any) -> int:
         """Refuses texts, booleans and fractions."""
@@ -47,6 +55,9 @@ class Whole(serializers.IntegerField):
 
 class Number(serializers.FloatField):
     """A JSON number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**BOUNDS, **kwargs})
 
     def to_internal_value(self, data: Any) -> float:
         """Refuses texts and booleans; a whole number stays one."""

@@ -10,7 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from django_hrflow import mirror
-from django_hrflow.api import parameters
+from django_hrflow.api import json_schema, parameters
 from django_hrflow.api.problems import InvalidParameters
 
 __all__ = ["Exact", "FilterBackend", "MirroredFilters", "Moment", "YesNo", "named"]
@@ -52,7 +52,7 @@ class Moment(filters.Filter):
     field_class = _MomentField
 
 
-@extend_schema_field({"type": "string", "minLength": 1, "maxLength": 255})
+@extend_schema_field(json_schema.TEXT)
 class Exact(filters.CharFilter):
     """The whole value, as it is."""
 

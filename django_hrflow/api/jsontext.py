@@ -2,16 +2,15 @@
 
 import json
 import re
-import sys
 from typing import Any, NoReturn
 
 from rest_framework.exceptions import ParseError
 
-__all__ = ["check", "check_text", "read"]
+__all__ = ["MAX_NUMBER", "check", "check_text", "read"]
 
 MAX_DEPTH = 64
 #: What 64 bits hold; JSON readers disagree about anything larger.
-MAX_INTEGER = 2**63 - 1
+MAX_NUMBER = 2**63 - 1
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -67,12 +66,8 @@ def check_text(text: str) -> None:
 def _check_scalar(value: Any) -> None:
     if isinstance(value, str):
         check_text(value)
-    elif isinstance(value, int | float) and not abs(value) <= _limit(value):
+    elif isinstance(value, int | float) and not abs(value) <= MAX_NUMBER:
         raise ParseError("Numbers must be finite and fit 64 bits.")
-
-
-def _limit(value: float) -> float:
-    return sys.float_info.max if isinstance(value, float) else MAX_INTEGER
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -21,7 +21,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from django_hrflow.api import jsontext
+from django_hrflow.api import json_schema, jsontext
 from django_hrflow.api.problems import InvalidParameters
 
 __all__ = ["CursorPagination"]
@@ -54,7 +54,7 @@ class Cursor:
             raise ValueError("it was not given out here") from None
         if given != ordering or isinstance(pk, bool) or not isinstance(pk, int):
             raise ValueError("it belongs to another ordering")
-        if not 0 <= pk <= jsontext.MAX_INTEGER or not isinstance(value, str | None):
+        if not 0 <= pk <= jsontext.MAX_NUMBER or not isinstance(value, str | None):
             raise ValueError("it was not given out here")
         if value is not None and ordering.removeprefix("-").endswith("_at"):
             value = datetime.fromisoformat(value)
@@ -152,7 +152,7 @@ class CursorPagination(BasePagination):
             _parameter(
                 "cursor",
                 "A place in the list, from a page's links.",
-                {"type": "string", "minLength": 1},
+                {"type": "string", "minLength": 1, "pattern": json_schema.NO_NUL},
             ),
             _parameter(
                 "ordering",

@@ -21,7 +21,7 @@ __all__ = ["COMMON", "read", "refuse_unknown"]
 COMMON = ("workspace",)
 _FLAGS = {"true": True, "false": False, "1": True, "0": False}
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
-_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?")
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
 
 
 def read(request: Request, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
@@ -43,6 +43,8 @@ def read(request: Request, form: type[serializers.Serializer[Any]]) -> dict[str,
 
 def refuse_unknown(request: Request, known: Iterable[str]) -> None:
     """Raise InvalidParameters for a name that means nothing: a filter misspelt would show all."""
+    if request.query_params.get("workspace") == "":
+        raise InvalidParameters({"workspace": ["Give an alias, or leave the name out."]})
     names = sorted({*known, *COMMON})
     unknown = {
         name: [ErrorDetail(f"There is no such parameter.{nearest(name, names)}", "unknown")]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent, force_instance
+from drf_spectacular.plumbing import ResolvedComponent, force_instance, is_jsonschema_compliant
 from rest_framework import serializers
 
-from django_hrflow.api import problem_schema
-from django_hrflow.api.documents import Form
+from django_hrflow.api import json_schema, problem_schema
+from django_hrflow.api.documents import Document, Form
 from django_hrflow.api.operations import Operation
 
 __all__ = ["Schema"]
@@ -24,7 +24,7 @@ WORKSPACE = {
     "name": "workspace",
     "in": "query",
     "description": "The alias of the HrFlow workspace; 404 for one that may not be used.",
-    "schema": {"type": "string", "default": "default"},
+    "schema": {**json_schema.TEXT, "default": "default"},
 }
 PREFER = {
     "name": "Prefer",
@@ -79,9 +79,10 @@ class Schema(AutoSchema):
         return []  # forms of an answer are chosen by Accept alone
 
     def _get_parameters(self) -> list[Json]:
-        found: list[Json] = [
-            each for each in super()._get_parameters() if each["name"] != "workspace"
-        ]
+        found: list[Json] = super()._get_parameters()
+        for each in found:
+            if each["in"] == "path":
+                each["schema"] = json_schema.tightened(each["schema"])
         found += self._query_parameters()
         if self.view.in_workspace:
             found.append(WORKSPACE)
@@ -110,6 +111,8 @@ class Schema(AutoSchema):
     def _get_request_body(self, direction: str = "request") -> Json | None:
         body: Json | None = super()._get_request_body(direction)
         if body:
+            if getattr(self.operation.body, "rules", None):
+                body["required"] = True
             for content in body["content"].values():
                 if self.operation.body_example is not None:
                     content["example"] = self.operation.body_example
@@ -118,9 +121,13 @@ class Schema(AutoSchema):
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Json:
         schema: Json = super()._map_basic_serializer(serializer, direction)
         form = force_instance(serializer)
+        if direction == "request":
+            schema = json_schema.tightened(schema)
         if isinstance(form, Form):
             schema["additionalProperties"] = False
             schema.update(form.rules)
+        elif isinstance(form, Document) and direction == "request":
+            schema = json_schema.open_object(schema)
         return schema
 
     # Responses
@@ -129,6 +136,8 @@ class Schema(AutoSchema):
         operation = self.operation
         self._component("Problem", problem_schema.PROBLEM)
         self._component("Task", problem_schema.task())
+        if is_jsonschema_compliant():
+            self._component("JSON", json_schema.ANYTHING)
         found: Json = super()._get_response_bodies(direction)
         answer = found[str(operation.status)]
         answer["description"] = answer["description"] or operation.summary

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from django_hrflow.api import fields
+from django_hrflow.api import fields, json_schema
 from django_hrflow.api.documents import Document, Form
 from django_hrflow.api.parameters import COMMON
 
@@ -68,7 +68,7 @@ class Point(fields.Object):
 
 _TRAIT_SCHEMA = {
     "type": "object",
-    "properties": {"name": {"type": "string", "minLength": 1, "maxLength": 255}, "value": {}},
+    "properties": {"name": json_schema.TEXT, "value": {}},
     "required": ["name"],
 }
 

@@ -9,7 +9,7 @@ from django_hrflow.connections import workspaces
 from django_hrflow.models import Profile, Resume
 from django_hrflow.sandbox import CAREERS_SOURCE_KEY, REALTIME_SOURCE_KEY
 from django_hrflow.services import profiles, resumes
-from tests.api.conftest import API, cv, problem_of, profile_json
+from tests.api.conftest import API, cv, problem_of, profile_json, wrong_parameters
 
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +36,16 @@ def test_a_workspace_has_its_own_copy(api, two, profile):
     assert found["total"] == 2
 
 
-@pytest.mark.parametrize("alias", ["third", "", "DEFAULT", "default "])
+@pytest.mark.parametrize("alias", ["third", "DEFAULT", "default "])
 @pytest.mark.parametrize("path", ["profiles/", "profiles/search/", "sources/x/", "resumes/1/"])
 def test_an_unknown_workspace_is_404(api, source, alias, path):
     response = api.get(f"{API}{path}", {"workspace": alias})
-    if alias == "" and path in ("profiles/", "profiles/search/"):
-        assert response.status_code in (200, 400)
-        return
     problem_of(response, 404)
+
+
+@pytest.mark.parametrize("path", ["profiles/", "profiles/search/", "sources/x/", "resumes/1/"])
+def test_an_alias_that_says_nothing_is_a_mistake(api, source, path):
+    assert wrong_parameters(api.get(f"{API}{path}?workspace=")) == {"workspace"}
 
 
 class Tenants(Adapter):

@@ -44,7 +44,6 @@ class SourceListView(ContainerListView):
             id="list_sources",
             summary="A page of sources.",
             answer=ContainerRow,
-            links={"get_source": {"key": "$response.body#/results/0/key"}},
         )
     }
     permissions = {"GET": ("view_source",)}
@@ -62,7 +61,6 @@ class BoardListView(ContainerListView):
             id="list_boards",
             summary="A page of boards.",
             answer=ContainerRow,
-            links={"get_board": {"key": "$response.body#/results/0/key"}},
         )
     }
     permissions = {"GET": ("view_board",)}

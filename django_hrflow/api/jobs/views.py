@@ -44,7 +44,6 @@ class JobListView(ObjectListView):
             id="list_jobs",
             summary="A page of jobs.",
             answer=JobRow,
-            links={name: {"key": "$response.body#/results/0/key"} for name in OF_ONE},
         ),
         "POST": Operation(
             id="index_job",

@@ -59,7 +59,6 @@ class ProfileListView(ObjectListView):
             id="list_profiles",
             summary="A page of profiles.",
             answer=ProfileRow,
-            links={name: {"key": "$response.body#/results/0/key"} for name in OF_ONE},
         ),
         "POST": Operation(
             id="index_profile",

@@ -36,10 +36,6 @@ class ResumeListView(ListView):
             id="list_resumes",
             summary="CVs that were accepted here.",
             answer=ResumeRow,
-            links={
-                name: {"id": "$response.body#/results/0/id"}
-                for name in ("get_resume", "retry_resume")
-            },
         )
     }
     queryset = Resume.objects.none()
