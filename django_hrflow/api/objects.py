@@ -6,14 +6,23 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from django_hrflow.api import asynchronous, lookups
+from django_hrflow.api import asynchronous, fields, lookups
 from django_hrflow.api.asking import AskingView
+from django_hrflow.api.documents import Form
 from django_hrflow.api.lists import ListView
 from django_hrflow.api.presenting import detail
 from django_hrflow.api.renderers import Float32Renderer, JSONRenderer
 from django_hrflow.services.kinds import Kind
 
-__all__ = ["BYTES", "DetailView", "EmbeddingView", "ObjectListView", "OfOneView"]
+__all__ = [
+    "BYTES",
+    "ArchiveView",
+    "Archiving",
+    "DetailView",
+    "EmbeddingView",
+    "ObjectListView",
+    "OfOneView",
+]
 
 #: The other form of vectors, for the OpenAPI document.
 BYTES = (
@@ -99,6 +108,26 @@ class DetailView(OfOneView, _Writing):
             raise serializers.ValidationError({"key": wrong})
         where = {self.kind.container_key: self.kind.container_of(row).key, "key": row.key}
         return self.ask(self.task, {**where, f"{self.kind.name}_json": content})
+
+
+class Archiving(Form):
+    """Whether to archive, or to bring back."""
+
+    archived = fields.Flag(required=False, default=True)
+
+
+class ArchiveView(OfOneView):
+    """Archives one object at HrFlow, or brings it back; archived ones are not found by searches."""
+
+    http_method_names = ("post", "options")
+
+    def post(self, request: Request, key: str) -> Response:
+        """Archive it unless the body says ``{"archived": false}``."""
+        archived = self.body(Archiving)["archived"]
+        row = self.named(key)
+        container_key = self.kind.container_of(row).key
+        order = {self.kind.container_key: container_key, "key": row.key, "archived": archived}
+        return self.ask(self.task, order)
 
 
 class EmbeddingView(OfOneView):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.http import Http404
+from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.metadata import SimpleMetadata
@@ -119,6 +120,10 @@ class HrflowView(APIView):
             renderer = ProblemRenderer()
             request.accepted_renderer = renderer
             request.accepted_media_type = renderer.media_type
+        # Answers are about persons, and are not the same for everybody.
+        response.setdefault("Cache-Control", "private, no-store")
+        if self.asks:
+            patch_vary_headers(response, ["Prefer"])
         return super().finalize_response(request, response, *args, **kwargs)
 
     # What views build on

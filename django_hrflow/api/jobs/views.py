@@ -5,14 +5,28 @@ from django_hrflow.api import examples, fields
 from django_hrflow.api.documents import Form, Vectors
 from django_hrflow.api.jobs.filters import JobFilters
 from django_hrflow.api.jobs.serializers import JobBody, JobObject, JobPage, JobRow, NewJob
-from django_hrflow.api.objects import BYTES, DetailView, EmbeddingView, ObjectListView
+from django_hrflow.api.objects import (
+    BYTES,
+    ArchiveView,
+    Archiving,
+    DetailView,
+    EmbeddingView,
+    ObjectListView,
+)
 from django_hrflow.api.operations import Operation
 from django_hrflow.api.searches import ForProfile, JobRankForm, JobScoreForm, JobSearchForm
 from django_hrflow.api.searching import ScoreView, SearchView
 from django_hrflow.models import Job
 from django_hrflow.services.kinds import JOBS, PROFILES
 
-__all__ = ["JobEmbeddingView", "JobListView", "JobScoreView", "JobSearchView", "JobView"]
+__all__ = [
+    "JobArchiveView",
+    "JobEmbeddingView",
+    "JobListView",
+    "JobScoreView",
+    "JobSearchView",
+    "JobView",
+]
 
 TAG = "jobs"
 #: What a job's key leads to.
@@ -86,6 +100,27 @@ class JobView(DetailView):
             example=examples.JOB,
             body_example=examples.JOB_BODY,
         ),
+    }
+
+
+class JobArchiveView(ArchiveView):
+    """Out of HrFlow's searches, or back."""
+
+    permissions = {"POST": ("change_job",)}
+    kind = JOBS
+    tag = TAG
+    where = OnBoard
+    task = tasks.archive_job
+    operations = {
+        "POST": Operation(
+            id="archive_job",
+            summary="Archive a job at HrFlow, or bring it back.",
+            answer=JobObject,
+            query=OnBoard,
+            body=Archiving,
+            example=examples.JOB,
+            body_example={"archived": True},
+        )
     }
 
 

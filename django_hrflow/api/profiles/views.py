@@ -5,6 +5,8 @@ from django_hrflow.api import examples, fields
 from django_hrflow.api.documents import Form, Vectors
 from django_hrflow.api.objects import (
     BYTES,
+    ArchiveView,
+    Archiving,
     DetailView,
     EmbeddingView,
     ObjectListView,
@@ -24,7 +26,8 @@ from django_hrflow.api.searching import ScoreView, SearchView
 from django_hrflow.models import Profile
 from django_hrflow.services.kinds import JOBS, PROFILES
 
-__all__ = ["ProfileAttachmentsView", "ProfileEmbeddingView", "ProfileListView",
+__all__ = ["ProfileArchiveView", "ProfileAttachmentsView", "ProfileEmbeddingView",
+           "ProfileListView",
            "ProfileParsingView", "ProfileScoreView", "ProfileSearchView",
            "ProfileView"]  # fmt: skip
 
@@ -138,6 +141,27 @@ class ProfileAttachmentsView(OfOneView):
             summary="The files that HrFlow keeps of a profile.",
             answer={"type": "array", "items": {"type": "object"}},
             query=InSource,
+        )
+    }
+
+
+class ProfileArchiveView(ArchiveView):
+    """Out of HrFlow's searches, or back."""
+
+    permissions = {"POST": ("change_profile",)}
+    kind = PROFILES
+    tag = TAG
+    where = InSource
+    task = tasks.archive_profile
+    operations = {
+        "POST": Operation(
+            id="archive_profile",
+            summary="Archive a profile at HrFlow, or bring it back.",
+            answer=ProfileObject,
+            query=InSource,
+            body=Archiving,
+            example=examples.PROFILE,
+            body_example={"archived": True},
         )
     }
 
