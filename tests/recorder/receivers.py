@@ -1,4 +1,7 @@
-"""Three receivers: a good one, a moody one that fails at times, one that some events poison."""
+"""Three receivers of the end of a parse: a good one, one that fails at times, one by chance always.
+
+A fourth forgets people who are erased.
+"""
 
 import os
 import random
@@ -7,7 +10,7 @@ import zlib
 from django.dispatch import receiver
 
 from django_hrflow.models import Profile
-from django_hrflow.signals import any_event, events
+from django_hrflow.signals import any_event, erasing, events
 from tests.recorder.models import Effect
 
 FAILURES = float(os.environ.get("RECORDER_FAILURES", 0))
@@ -43,3 +46,12 @@ def poisoned(sender, event, **kwargs):
     record("poisoned", event)
     if zlib.crc32(event.digest.encode()) % 1000 < POISON * 1000:
         raise RuntimeError("poison")
+
+
+@receiver(erasing)
+def forget(sender, profiles, resumes, **kwargs):
+    rows = [*profiles, *resumes]
+    Effect.objects.filter(
+        reference__in=[each.reference for each in rows if each.reference]
+    ).delete()
+    Effect.objects.filter(profile_key__in=[each.key for each in profiles]).delete()

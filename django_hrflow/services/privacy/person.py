@@ -78,8 +78,7 @@ def find_person(
     Looks into all workspaces where none is given. Nothing is asked of HrFlow.
     """
     profiles = Profile.objects.select_related("source").order_by("pk")
-    resumes = Resume.objects.select_related("source")
-    resumes = resumes.select_related("profile__source").order_by("pk")
+    resumes = Resume.objects.select_related("source", "profile__source").order_by("pk")
     if workspace is not None:
         profiles = profiles.filter(workspace=workspace)
         resumes = resumes.filter(workspace=workspace)
