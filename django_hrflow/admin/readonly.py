@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from django_hrflow import conf
 from django_hrflow.adapter import adapter
+from django_hrflow.admin.counting import EstimatingPaginator
 
 #: Rows that one key or reference leads to, at most: it is unique in each of few containers.
 MAX_EXACT = 100
@@ -63,6 +64,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
 
     list_per_page = 50
     show_full_result_count = False
+    paginator = EstimatingPaginator
     show_facets = admin.ShowFacets.NEVER
     #: Truthy, so that the admin shows its search form; get_search_results does the searching.
     search_fields = ("pk",)

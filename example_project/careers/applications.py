@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from django_hrflow import tasks
 from django_hrflow.models import Job, Source
@@ -17,9 +18,10 @@ __all__ = ["apply", "source_of_applications"]
 
 def source_of_applications() -> Source | None:
     """Where CVs go: the source that the settings name, else the first one; None for none."""
-    sources = Source.objects.active().slim()
-    named: Source | None = sources.filter(key=settings.CAREERS_SOURCE_KEY).first()
-    return named or sources.order_by("pk").first()
+    sources: QuerySet[Any] = Source.objects.active().slim()
+    found: Source | None = sources.filter(key=settings.CAREERS_SOURCE_KEY).first()
+    found = found or sources.order_by("pk").first()
+    return found
 
 
 def apply(

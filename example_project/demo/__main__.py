@@ -77,6 +77,8 @@ def run(options: argparse.Namespace, progress: Progress) -> int:
         progress.say(outcome.line() + ".")
         if options.check:
             return report(outcome, progress)
+        if applicant := steps.newest_application():
+            progress.say(f"An applicant  {place.site.rstrip('/')}{applicant}")
         stay(processes, progress)
     return 0
 

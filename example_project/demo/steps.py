@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from django_hrflow import conf, mirror, workspaces
-from django_hrflow.models import Board, Job, Resume, Source
+from django_hrflow.models import Board, Job, Source
+from example_project.careers.models import Application
 from example_project.demo.outcome import Outcome, count
 from example_project.demo.place import Place
 from example_project.demo.processes import Processes
@@ -17,7 +18,7 @@ from example_project.demo.progress import Progress
 from example_project.demo.visitor import Visitor
 from example_project.samples import JOBS, make_samples
 
-__all__ = ["ADMIN", "fetch", "make_tables", "upload", "wait"]
+__all__ = ["ADMIN", "fetch", "make_tables", "newest_application", "upload", "wait"]
 
 ADMIN = "admin"
 #: Seconds that all CVs together may take, and each of them on top.
@@ -84,5 +85,5 @@ def wait(place: Place, processes: Processes, progress: Progress, number: int) ->
 
 def newest_application() -> str:
     """The address of one applicant's page; empty where there is none."""
-    resume = Resume.objects.filter(applications__isnull=False).order_by("-pk").first()
-    return resume.applications.first().get_absolute_url() if resume else ""
+    application = Application.objects.first()
+    return application.get_absolute_url() if application else ""

@@ -54,19 +54,18 @@ def test_a_profile_is_found_by_the_beginning_of_the_name(admin_client, make_prof
     assert "Grace Sample" in listed(admin_client, "profile", q="  ")[0]
 
 
-@pytest.mark.parametrize(
-    ("name", "table"), [("profile", "profile"), ("job", "job"), ("event", "event")]
-)
-def test_a_search_reads_no_table_from_end_to_end(admin_client, make_rows, name, table):
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plans of SQLite")
+@pytest.mark.parametrize("name", ["profile", "job", "event"])
+def test_a_search_reads_no_table_from_end_to_end(admin_client, make_rows, name):
     make_rows([1])
     _page, queries = listed(admin_client, name, q="ada")
-    asked = [sql for sql in queries if f'FROM "django_hrflow_{table}"' in sql]
+    asked = [sql for sql in queries if f'FROM "django_hrflow_{name}"' in sql]
     assert asked
     for sql in asked:
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
             plan = [row[3] for row in cursor.fetchall()]
-        assert not any(step.startswith(f"SCAN django_hrflow_{table}") for step in plan), plan
+        assert not any(step.startswith(f"SCAN django_hrflow_{name}") for step in plan), plan
 
 
 def test_other_databases_are_asked_by_like():
