@@ -64,8 +64,8 @@ def kind_of(content: bytes) -> str:
         return "pdf"
     if content.startswith(_OLE):
         raise UnreadableFile(
-            "Old binary Office files (.doc, .ppt, .msg) cannot be read here. Save it as DOCX or "
-            "PDF and send that."
+            "Old binary Office files (.doc, .ppt, .msg) and encrypted ones cannot be read here. "
+            "Save it as DOCX or PDF without a password and send that."
         )
     if content.startswith(b"PK\x03\x04"):
         return _kind_of_archive(content)

@@ -1,6 +1,7 @@
 """Text of Word documents (.docx), with tables, text boxes and headers."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
+_TYPES = "[Content_Types].xml"
+_TEMPLATE = b"wordprocessingml.template.main+xml"
+_MAIN = b"wordprocessingml.document.main+xml"
 _MAX_NESTING = 20
 
 
@@ -24,8 +28,20 @@ def read_word(content: bytes) -> tuple[str, int]:
 
     archive = Archive(content)
     archive.check()
+    if _TEMPLATE in archive.read(_TYPES):
+        content = _as_document(archive)
     text = "\n".join(_document_lines(docx.Document(io.BytesIO(content))))
     return text, _pages(archive)
+
+
+def _as_document(archive: Archive) -> bytes:
+    """A template (.dotx) as the document that it would make, for python-docx takes no other."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        for name in archive.names:
+            data = archive.read(name)
+            target.writestr(name, data.replace(_TEMPLATE, _MAIN) if name == _TYPES else data)
+    return stream.getvalue()
 
 
 def _document_lines(document: "WordDocument") -> Iterator[str]:

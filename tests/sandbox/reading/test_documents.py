@@ -64,6 +64,41 @@ def test_word_headers_and_text_boxes():
         assert "Body" in text
 
 
+def test_word_templates():
+    with zipfile.ZipFile(io.BytesIO(files.docx_lines(TEXT))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    types = members["[Content_Types].xml"]
+    members["[Content_Types].xml"] = types.replace(b"document.main+xml", b"template.main+xml")
+    assert types != members["[Content_Types].xml"]
+    assert read_file("cv.dotx", _zip(members)).text.startswith("Élodie Garnier")
+
+
+def test_opendocument_frames_lists_and_headers():
+    names = (
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+        ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+        ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    )
+    frame = "<draw:frame><draw:text-box><text:p>Framed</text:p></draw:text-box></draw:frame>"
+    body = (
+        f"<text:p>Before{frame}after</text:p>"
+        "<text:list><text:list-item><text:p>Item</text:p></text:list-item></text:list>"
+    )
+    content = f"<x {names}><office:body><office:text>{body}</office:text></office:body></x>"
+    styles = f"<x {names}><style:header><text:p>Jane Doe</text:p></style:header></x>"
+    odt = _zip({"mimetype": "x", "content.xml": content, "styles.xml": styles})
+    lines = read_file("cv.odt", odt).text.split("\n")
+    assert lines == ["Jane Doe", "Beforeafter", "Framed", "• Item"]
+    slides = (
+        f"<draw:page>{frame}</draw:page><draw:page>{frame.replace('Framed', 'Two')}</draw:page>"
+    )
+    body = f"<office:presentation>{slides}</office:presentation>"
+    content = f"<x {names}><office:body>{body}</office:body></x>"
+    odp = read_file("cv.odp", _zip({"mimetype": "x", "content.xml": content}))
+    assert (odp.text, odp.pages) == ("Framed\nTwo", 2)
+
+
 def test_slides():
     slide = (
         '<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'

@@ -85,3 +85,42 @@ def test_words_of_a_line_are_joined_as_they_stand():
 def test_paragraphs_are_parted():
     lines = read_page([*column(40, ["a", "b", "c"]), *column(40, ["d", "e"], top=620)])
     assert lines[:4] == ["a", "b", "c", ""]
+
+
+def test_labels_on_the_left_stay_beside_their_sections():
+    labels = ["WORK", "", "", "", "STUDY", "", "SKILLS", "", "", "LIKES"]
+    body = [
+        "Baker, Acme",
+        "made bread",
+        "Cook, Bolt",
+        "made soup",
+        "BSc, Leeds",
+        "A-levels",
+        "Python",
+        "SQL",
+        "Go",
+        "chess",
+    ]
+    assert texts([*column(40, labels), *column(200, body)]) == [
+        "WORK\tBaker, Acme",
+        "made bread",
+        "Cook, Bolt",
+        "made soup",
+        "STUDY\tBSc, Leeds",
+        "A-levels",
+        "SKILLS\tPython",
+        "SQL",
+        "Go",
+        "LIKES\tchess",
+    ]
+
+
+def test_a_broken_period_in_the_margin_is_one():
+    margin = ["Apr 2018 –", "present", "", "Jan 2015 –", "Mar 2018"]
+    body = ["Curator", "keeps things", "", "Guard", "watched things"]
+    assert texts([*column(40, margin), *column(160, body)]) == [
+        "Apr 2018 – present\tCurator",
+        "keeps things",
+        "Jan 2015 – Mar 2018\tGuard",
+        "watched things",
+    ]

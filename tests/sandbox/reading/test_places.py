@@ -30,7 +30,15 @@ def test_found(text, written, city, country):
 
 
 @pytest.mark.parametrize(
-    "text", ["a nice day", "2210 Larch Street", "in 2012 Agent of change", "tours of duty", ""]
+    "text",
+    [
+        "a nice day",
+        "2210 Larch Street",
+        "12345 Larch Street",
+        "in 2012 Agent of change",
+        "tours of duty",
+        "",
+    ],
 )
 def test_not_found(text):
     assert find_places(text) == []

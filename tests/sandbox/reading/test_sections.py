@@ -28,6 +28,8 @@ from django_hrflow.sandbox.reading.sections import heading_kind, split
         ("À propos de moi", "summary"),
         ("Certifications", "certifications"),
         ("■ PROFILE", "summary"),
+        ("E MPLOYMENT", "experience"),
+        ("P ERSONALSTATEMENT", "summary"),
         ("Bénévolat", "volunteering"),
         ("Références", "references"),
     ],

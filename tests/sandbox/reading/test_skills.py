@@ -26,6 +26,7 @@ def test_the_vocabulary():
         ("gestion de projet et travail en équipe", ["Project management", "Teamwork"]),
         ("GESTION DE PROJET", ["Project management"]),
         ("Machine\nlearning", ["Machine learning"]),
+        ("rigueur, initiative", ["Rigour", "Initiative"]),
         ("CI/CD with GitLab CI/CD", ["CI/CD", "GitLab CI"]),
         ("esprit d’équipe", ["Teamwork"]),
     ],
@@ -47,6 +48,8 @@ def test_found(text, found):
         "Rest assured",
         "Dupont SAS employs ten people",
         "reactive",
+        "an initiative of the council",
+        "Sales grew in the delivery of parcels",
         "javanese",
     ],
 )

@@ -375,4 +375,48 @@ Silae, SAGE Paie, DSN, droit social, Excel (TCD, RechercheV)
         ],
         ["Silae", "SAGE Paie", "DSN", "droit social", "Excel"],
     ),
+    Odd(
+        "titles too long for their column",
+        """Thandiwe Mbeki-Laurent
+thandiwe.ml@example.org
+
+EXPÉRIENCES
+Depuis 01/2020 : Infirmière coordinatrice, EHPAD Les
+Tilleuls (Toulouse)
+Encadrement de 20 soignants
+07/2010 – 12/2019 : Infirmière, Clinique Sainte-Odile
+(Albi)
+Chirurgie
+
+FORMATION
+2006 : Baccalauréat scientifique, Lycée Toulouse-Lautrec-
+Nord
+""",
+        "Thandiwe Mbeki-Laurent",
+        [
+            ("Infirmière coordinatrice", "EHPAD Les Tilleuls", "2020-01", None),
+            ("Infirmière", "Clinique Sainte-Odile", "2010-07", "2019-12"),
+        ],
+        [("Baccalauréat scientifique", "Lycée Toulouse-Lautrec-Nord")],
+    ),
+    Odd(
+        "dates of the margin parted from titles by empty lines",
+        """Jane Doe
+
+WORK EXPERIENCE
+
+Software Developer, Ironleaf Systems
+
+01/2020 - 01/2024
+
+Junior Developer, Oakenshire Digital
+
+08/2016 - 12/2019
+""",
+        "Jane Doe",
+        [
+            ("Software Developer", "Ironleaf Systems", "2020-01", "2024-01"),
+            ("Junior Developer", "Oakenshire Digital", "2016-08", "2019-12"),
+        ],
+    ),
 ]
