@@ -41,7 +41,7 @@ def detail(row: Any, kind: Kind) -> dict[str, Any]:
 
 
 def _stored(view: HrflowView, kind: Kind, result: dict[str, Any]) -> dict[str, Any] | None:
-    """The mirrored row of what was indexed or edited; None where it is gone by now."""
+    """The mirrored row of what was written; None where it is gone by now."""
     try:
         row = lookups.find(view, kind, result["key"], lookups.container_key_of(kind, result))
     except Http404:
@@ -53,4 +53,4 @@ def _page(view: HrflowView, kind: Kind, result: dict[str, Any]) -> dict[str, Any
     return {**result, "results": lookups.visible(view, kind, result["results"])}
 
 
-_BY_VERB: dict[str, Callable[..., Any]] = {"index_": _stored, "edit_": _stored}
+_BY_VERB: dict[str, Callable[..., Any]] = dict.fromkeys(("index_", "edit_", "archive_"), _stored)
