@@ -42,7 +42,7 @@ def read_pdf(content: bytes) -> tuple[str, int]:
     count = len(reader.pages)
     text = "\n\n".join(_page_text(page) for page in reader.pages[:MAX_PAGES])
     if sum(char.isalpha() for char in text) < _MIN_LETTERS:
-        text = read_pictures(_page_pictures(reader))
+        text = _scanned_text(reader)
     return text, count
 
 
@@ -108,6 +108,17 @@ def _widths(font: Any) -> list[float]:
             widths.append(float(entries[2]))
             entries = entries[3:]
     return widths
+
+
+def _scanned_text(reader: "PdfReader") -> str:
+    try:
+        pictures = _page_pictures(reader)
+    except ImportError as error:
+        raise UnreadableFile(
+            "The PDF is a scan, and taking its pictures out needs the Pillow package. "
+            "Install Pillow, or send the CV as PDF with text or as DOCX."
+        ) from error
+    return read_pictures(pictures)
 
 
 def _page_pictures(reader: "PdfReader") -> list[bytes]:

@@ -2,6 +2,8 @@
 
 import io
 import shutil
+import subprocess
+import sys
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -59,6 +61,19 @@ def test_without_tesseract_the_reason_says_what_to_do(write, monkeypatch, tmp_pa
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UnreadableFile, match="Install Tesseract"):
         read_file("scan", write())
+
+
+def test_a_scanned_pdf_without_pillow():
+    """In a process of its own, for a module that was imported once stays."""
+    program = (
+        "import sys; sys.modules['PIL'] = None\n"
+        "from django_hrflow.sandbox.reading import UnreadableFile, read_file\n"
+        "try: read_file('scan.pdf', sys.stdin.buffer.read())\n"
+        "except UnreadableFile as error: print(error.reason)"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, input=picture_pdf(), capture_output=True, check=True)
+    assert b"Install Pillow" in done.stdout
 
 
 @needs_tesseract
