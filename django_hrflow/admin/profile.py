@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from django_hrflow.admin.filters import ArchivedFilter, WorkspaceFilter
+from django_hrflow.admin.persons import PersonActions
 from django_hrflow.admin.reading import stations
 from django_hrflow.admin.readonly import ReadOnlyAdmin
 from django_hrflow.models import Source
@@ -17,8 +18,10 @@ __all__ = ["ProfileAdmin"]
 MAX_RESUMES = 20
 
 
-class ProfileAdmin(ReadOnlyAdmin):
-    """Candidates."""
+class ProfileAdmin(PersonActions, ReadOnlyAdmin):
+    """Candidates, with what they have a right to."""
+
+    actions = ["export_person", "erase_person"]
 
     list_display = ["title", "email", "source", "created_at", "synced_at"]
     sortable_by = ["title", "email", "created_at"]  # what has an index

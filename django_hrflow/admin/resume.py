@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_hrflow import tasks
 from django_hrflow.admin.batch import by_state, chunks, enqueue, report
 from django_hrflow.admin.filters import WorkspaceFilter
+from django_hrflow.admin.persons import PersonActions
 from django_hrflow.admin.readonly import ReadOnlyAdmin, link_to, pretty
 from django_hrflow.admin.upload import UploadForm, upload
 from django_hrflow.models import Event, Resume
@@ -77,7 +78,7 @@ class EventInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in 
         return False
 
 
-class ResumeAdmin(ReadOnlyAdmin):
+class ResumeAdmin(PersonActions, ReadOnlyAdmin):
     """CVs, with *Upload CVs* in place of a form to add one by hand."""
 
     list_display = ["name_or_reference", "standing", "source", "profile_link", "uploaded_at"]
@@ -87,7 +88,7 @@ class ResumeAdmin(ReadOnlyAdmin):
     list_unread = ("source__payload", "profile__payload", "tags", "metadatas")
     search_beginnings = ("name",)
     search_help_text = _("The beginning of the file's name, or the whole reference.")
-    actions = ["parse", "try_again"]
+    actions = ["parse", "try_again", "export_person", "erase_person"]
     inlines = [EventInline]
     change_list_template = "django_hrflow/admin/resumes.html"
     fieldsets = [
