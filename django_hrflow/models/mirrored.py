@@ -1,14 +1,12 @@
 """What all mirrored rows share: identity, the whole payload, the remote's dates."""
 
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-Row = TypeVar("Row", bound="Mirrored")
 
-
-class MirroredQuerySet(models.QuerySet[Row]):
+class MirroredQuerySet(models.QuerySet[Any]):
     """Queries of the mirror."""
 
     def active(self) -> Self:
