@@ -20,7 +20,8 @@ def source_of_applications() -> Source | None:
     """Where CVs go: the source that the settings name, else the first one; None for none."""
     sources: QuerySet[Any] = Source.objects.active().slim()
     found: Source | None = sources.filter(key=settings.CAREERS_SOURCE_KEY).first()
-    found = found or sources.order_by("pk").first()
+    if found is None:
+        found = sources.order_by("pk").first()
     return found
 
 
