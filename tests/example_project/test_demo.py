@@ -87,8 +87,9 @@ def test_check_tells_of_a_cv_that_cannot_be_read(start, tmp_path):
     ("number", "code"),
     [(signal.SIGINT, 0), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)],
 )
-def test_whatever_ends_the_demo_ends_its_processes(start, number, code):
-    demo = start("--port", "0", "--count", "1")
+def test_whatever_ends_the_demo_ends_its_processes(start, tmp_path, number, code):
+    # A directory of the test's own: after SIGKILL nobody removes a temporary one.
+    demo = start("--port", "0", "--count", "1", "--directory", str(tmp_path / "kept"))
     wait_for(start, "Logs")
     assert len(alive(start.mark)) > 3
     demo.send_signal(number)
