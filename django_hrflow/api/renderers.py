@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import negotiation, renderers
 
-__all__ = ["Float32Renderer", "JSONRenderer", "Negotiation", "ProblemRenderer"]
+__all__ = ["Float32Renderer", "JSONRenderer", "Negotiation", "ProblemRenderer", "ZipRenderer"]
 
 
 class JSONRenderer(renderers.JSONRenderer):
@@ -40,6 +40,15 @@ class Float32Renderer(renderers.BaseRenderer):
     ) -> bytes:
         """The bytes as they are: the view made them."""
         return bytes(data or b"")
+
+
+class ZipRenderer(renderers.BaseRenderer):
+    """Names the media type of an archive, which the view writes by itself."""
+
+    media_type = "application/zip"
+    format = "zip"
+    charset = None
+    render_style = "binary"
 
 
 class Negotiation(negotiation.DefaultContentNegotiation):

@@ -6,6 +6,7 @@ from django_hrflow.api import calls, texts
 from django_hrflow.api.containers import views as containers
 from django_hrflow.api.jobs import views as jobs
 from django_hrflow.api.nowhere import NowhereView
+from django_hrflow.api.privacy import EraseView, ExportView
 from django_hrflow.api.profiles import views as profiles
 from django_hrflow.api.resumes import views as resumes
 from django_hrflow.api.resumes.parse import ParseView
@@ -24,6 +25,8 @@ urlpatterns = [
     path("profiles/search/", profiles.ProfileSearchView.as_view(), name="api-profiles-search"),
     path("profiles/score/", profiles.ProfileScoreView.as_view(), name="api-profiles-score"),
     path("profiles/<str:key>/", profiles.ProfileView.as_view(), name="api-profile"),
+    path("profiles/<str:key>/export/", ExportView.as_view(), name="api-profile-export"),
+    path("profiles/<str:key>/erase/", EraseView.as_view(), name="api-profile-erase"),
     path(
         "profiles/<str:key>/parsing/",
         profiles.ProfileParsingView.as_view(),
