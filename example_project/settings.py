@@ -146,7 +146,7 @@ HRFLOW = {
 }
 for name in ("LEASE", "SETTLE", "SWEEP_INTERVAL", "REPUBLISH_AFTER", "POLL_INTERVAL", "POLL_MAX",
              "POLL_DEADLINE", "BACKOFF_BASE", "BACKOFF_MAX", "SOFT_TIME_LIMIT", "TIME_LIMIT",
-             "CALL_DEADLINE", "HOLD"):  # fmt: skip
+             "CALL_DEADLINE", "HOLD", "HEALTH_LIMIT"):  # fmt: skip
     if value := os.environ.get(f"HRFLOW_{name}"):
         globals()[f"HRFLOW_{name}"] = float(value)
 
