@@ -9,7 +9,7 @@ from drf_spectacular.plumbing import is_jsonschema_compliant
 
 from django_hrflow.api.jsontext import MAX_NUMBER
 
-__all__ = ["ANYTHING", "NO_NUL", "REF", "TEXT", "open_object", "tightened"]
+__all__ = ["ANYTHING", "NO_NUL", "REF", "TEXT", "tightened"]
 
 Json = dict[str, Any]
 
@@ -39,11 +39,12 @@ def tightened(schema: Json) -> Json:
         return REF if is_jsonschema_compliant() else schema
     found = dict(schema)
     kinds = found.get("type")
-    is_text = "string" in (kinds if isinstance(kinds, list) else [kinds])
-    if is_text and not {"enum", "format", "pattern"} & found.keys():
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    if "string" in kinds and not {"enum", "format", "pattern"} & found.keys():
         found["pattern"] = NO_NUL
-    if found.get("additionalProperties") == {} and is_jsonschema_compliant():
-        found["propertyNames"] = {"pattern": NO_NUL}
+    is_open = "object" in kinds and found.get("additionalProperties", {}) == {}
+    if is_open and is_jsonschema_compliant():
+        found |= {"propertyNames": {"pattern": NO_NUL}, "additionalProperties": REF}
     for name in ("items", "additionalProperties"):
         if isinstance(found.get(name), dict):
             found[name] = tightened(found[name])
@@ -55,11 +56,3 @@ def tightened(schema: Json) -> Json:
         if isinstance(found.get(name), list):
             found[name] = [tightened(each) for each in found[name]]
     return found
-
-
-def open_object(schema: Json) -> Json:
-    """The schema of an object whose undeclared members are anything."""
-    if is_jsonschema_compliant() and "additionalProperties" not in schema:
-        names = {"pattern": NO_NUL}
-        return {**schema, "propertyNames": names, "additionalProperties": REF}
-    return schema

@@ -9,8 +9,9 @@ from rest_framework.exceptions import ParseError
 __all__ = ["MAX_NUMBER", "check", "check_text", "read"]
 
 MAX_DEPTH = 64
-#: What 64 bits hold; JSON readers disagree about anything larger.
-MAX_NUMBER = 2**63 - 1
+#: The largest number that is exact both as an integer of 64 bits and as a float; JSON readers
+#: disagree about anything larger.
+MAX_NUMBER = 2**63 - 2**10
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 

@@ -11,7 +11,7 @@ from drf_spectacular.plumbing import ResolvedComponent, force_instance, is_jsons
 from rest_framework import serializers
 
 from django_hrflow.api import json_schema, problem_schema
-from django_hrflow.api.documents import Document, Form
+from django_hrflow.api.documents import Form
 from django_hrflow.api.operations import Operation
 
 __all__ = ["Schema"]
@@ -124,10 +124,8 @@ class Schema(AutoSchema):
         if direction == "request":
             schema = json_schema.tightened(schema)
         if isinstance(form, Form):
-            schema["additionalProperties"] = False
-            schema.update(form.rules)
-        elif isinstance(form, Document) and direction == "request":
-            schema = json_schema.open_object(schema)
+            schema |= {"additionalProperties": False, **form.rules}
+            schema.pop("propertyNames", None)
         return schema
 
     # Responses

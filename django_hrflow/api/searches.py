@@ -43,6 +43,7 @@ _POINT_SCHEMA = {
         "lng": {"type": "number", "minimum": -180, "maximum": 180},
     },
     "required": ["lat", "lon"],
+    "additionalProperties": False,
 }
 
 
@@ -50,11 +51,13 @@ _POINT_SCHEMA = {
 class Point(fields.Object):
     """``{"lat": …, "lon": …}`` in degrees; ``lng`` is taken as well."""
 
-    default_error_messages = {"point": "Give lat (up to 90) and lon (up to 180) as numbers."}
+    default_error_messages = {"point": "Give just lat (up to 90) and lon (up to 180) as numbers."}
 
     def to_internal_value(self, data: Any) -> dict[str, float]:
         """With ``lon``, as the API reference writes it for filters."""
         given = super().to_internal_value(data)
+        if given.keys() - {"lat", "lon", "lng"}:
+            self.fail("point")
         longitude = given.get("lon", given.get("lng"))
         return {"lat": self._degrees(given.get("lat"), 90), "lon": self._degrees(longitude, 180)}
 

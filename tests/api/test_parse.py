@@ -82,13 +82,15 @@ def test_several_files_give_a_row_each_in_their_order(api, source):
 
 
 def test_a_refused_file_does_not_keep_the_others_out(api, source):
-    files = [cv("one.rtf"), SimpleUploadedFile("virus.exe", b"MZ"), cv("two.rtf")]
+    files = [cv("one.rtf"), SimpleUploadedFile("virus.exe", b"MZ"), cv("two.rtf"),
+             SimpleUploadedFile("empty.pdf", b"")]  # fmt: skip
     response = upload(api, *files, source_key=source.key)
     assert response.status_code == 202
     assert [row["name"] for row in response.json()["results"]] == ["one.rtf", "two.rtf"]
-    (error,) = response.json()["errors"]
-    assert (error["index"], error["name"], error["status"]) == (1, "virus.exe", 400)
-    assert "exe" in error["detail"]
+    virus, empty = response.json()["errors"]
+    assert (virus["index"], virus["name"], virus["status"]) == (1, "virus.exe", 400)
+    assert "exe" in virus["detail"]
+    assert (empty["index"], empty["name"]) == (3, "empty.pdf")
 
 
 def test_a_request_with_refused_files_only_is_refused(api, source):

@@ -100,7 +100,7 @@ def test_files_are_binary(document):
     file = document["components"]["schemas"][name]["properties"]["file"]
     assert file == {
         "type": "array",
-        "items": {"type": "string", "format": "binary"},
+        "items": {"type": "string", "format": "binary", "minLength": 1},
         "minItems": 1,
     }
 

@@ -11,6 +11,11 @@ KEYS = {
     name: os.environ.get(f"SCHEMATHESIS_{name.upper()}", "")
     for name in ("source_key", "board_key", "profile", "job", "resume")
 }
+#: A picture of one pixel: what stands in a CV no schema can ask for.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
 #: What ``{key}`` and ``{id}`` mean, by the part of the path before it.
 IN_PATH = {
     "sources": "source_key",
@@ -35,7 +40,18 @@ def map_body(context: Any, body: Any) -> Any:
                 body[name] = KEYS[name]
         if isinstance(body.get("reference"), str) and 0 < len(body["reference"]) < 220:
             body["reference"] += uuid4().hex
+        if isinstance(body.get("file"), list) and body["file"]:
+            body["file"] = [PICTURE + uuid4().bytes for _file in body["file"]]
     return body
+
+
+@schemathesis.hook
+def map_headers(context: Any, headers: Any) -> Any:
+    """A key of its own for each request: under a key that was used, another body is refused."""
+    key = headers.get("Idempotency-Key") if headers else None
+    if isinstance(key, str) and 0 < len(key) < 220:
+        headers["Idempotency-Key"] = key + uuid4().hex
+    return headers
 
 
 @schemathesis.hook

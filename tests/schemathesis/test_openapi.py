@@ -24,7 +24,10 @@ CASES = 2000
 def project(tmp_path_factory):
     """The example project without a worker: each task runs where it is asked for."""
     folder = tmp_path_factory.mktemp("project")
-    environment = {"DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    environment = {
+        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+        "GUNICORN_CMD_ARGS": "--limit-request-line 0",  # generated queries are long
+    }
     with Stack(folder, redis=False, webhook=False, env=environment) as stack:
         who = ("--username", USER, "--email", "ada@example.org")
         stack.manage("createsuperuser", "--noinput", *who)
@@ -80,7 +83,7 @@ def test_no_generated_request_finds_a_fault(project, tmp_path):
         )  # fmt: skip
         output.seek(0)
         report = output.read()
-    assert done.returncode == 0, report[report.find("= FAILURES =") :][:50_000] or report
+    assert done.returncode == 0, report
     generated = re.search(r"(\d+) generated", report)
     assert generated is not None, report
     assert int(generated[1]) >= CASES, report

@@ -92,6 +92,7 @@ class JobResult(JobObject):
     """A job that was found; with ``score`` (0 to 1) where it was ranked."""
 
     board_key = fields.Word(required=False)
+    synced_at = None  # type: ignore[assignment]  # how a serializer drops a field
     score = serializers.FloatField(required=False, min_value=0, max_value=1)
 
 

@@ -62,6 +62,14 @@ class NamedList(JSONText):
     """See JSONText."""
 
 
+@extend_schema_field({"type": "string", "format": "binary", "minLength": 1})
+class CV(serializers.FileField):
+    """A file, whatever is in it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"allow_empty_file": True, **kwargs})
+
+
 class ParseForm(serializers.Serializer[Any]):
     """What comes with the files."""
 
@@ -70,7 +78,8 @@ class ParseForm(serializers.Serializer[Any]):
     tags = NamedList(required=False, help_text="JSON text: [{name, value}].")
     metadatas = NamedList(required=False, help_text="JSON text: [{name, value}].")
     created_at = fields.Moment(required=False, help_text="When the candidate applied.")
-    file = serializers.ListField(child=serializers.FileField(), min_length=1)
+    # Each file is checked by itself, so that one which is empty keeps no other one out.
+    file = serializers.ListField(child=CV(), min_length=1)
 
 
 class Refusal(Document):
