@@ -8,7 +8,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 
 from django_hrflow.api import asynchronous, fields, jsontext
-from django_hrflow.api.documents import Document, Named
+from django_hrflow.api.documents import Document, Form, Named
 from django_hrflow.models import Resume
 
 __all__ = ["ParseForm", "Refusal", "ResumeRow", "Uploaded"]
@@ -70,8 +70,10 @@ class CV(serializers.FileField):
         super().__init__(**{"allow_empty_file": True, **kwargs})
 
 
-class ParseForm(serializers.Serializer[Any]):
+class ParseForm(Form):
     """What comes with the files."""
+
+    rules = {"not": {"required": ["reference"], "properties": {"file": {"minItems": 2}}}}
 
     source_key = fields.Word()
     reference = fields.Word(required=False, help_text="Yours, unique in the source; one file only.")
