@@ -7,13 +7,14 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.signals import setting_changed
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.functional import LazyObject, empty
 from django.utils.translation import gettext_lazy as _
 
 from django_hrflow import conf
 from django_hrflow.models.container import Source
-from django_hrflow.models.lease import Leased, LeasedQuerySet
+from django_hrflow.models.lease import Claim, Leased, LeasedQuerySet
 from django_hrflow.models.profile import Profile
 
 if TYPE_CHECKING:
@@ -155,6 +156,11 @@ class Resume(Leased):
     def done(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.state not in self.WORKING
+
+    @classmethod
+    def write(cls, claim: Claim, **changes: Any) -> None:
+        """Write under a claim and note the time, which an UPDATE does not do by itself."""
+        super().write(claim, changed_at=Now(), **changes)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep empty digests and idempotency keys null: two empty ones would clash."""

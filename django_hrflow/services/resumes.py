@@ -135,9 +135,9 @@ def retry(*pks: int) -> int:
     fresh = {"attempts": 0, "failures": 0, "lost_leases": 0, "lease_token": "", "reason": "",
              "outcome": "", "enqueued_at": None}  # fmt: skip
     given_up = chosen.filter(state=State.FAILED, submitted_at__isnull=False)
-    settle = timedelta(seconds=conf.options().settle)
+    # Giving up left the time in ``not_before`` at which HrFlow has settled.
     count = given_up.update(
-        state=State.UNKNOWN, not_before=Greatest(Now(), F("changed_at") + settle), **fresh
+        state=State.UNKNOWN, not_before=Greatest(Now(), F("not_before")), **fresh
     )
     waiting = chosen.filter(state__in=(State.STORED, State.HELD, State.FAILED))
     count += waiting.update(state=State.STORED, not_before=Now(), **fresh)
@@ -182,12 +182,14 @@ def _notice_lost_lease(resume: Resume) -> None:
     if lost >= conf.options().max_lost_leases:
         ended.update(
             state=State.FAILED, lost_leases=lost, lease_token="", outcome="workers_lost",
+            not_before=in_seconds(conf.options().settle), changed_at=Now(),
             reason=_("Workers died %(count)d times while sending this CV. Look at their log, then "
                      "try again.") % {"count": lost},
         )  # fmt: skip
         return
     ended.update(
         state=State.UNKNOWN, lost_leases=lost, lease_token="", outcome="worker_lost",
+        changed_at=Now(),
         not_before=in_seconds(conf.options().settle), reason=_("The worker stopped while sending."),
     )  # fmt: skip
 
@@ -366,6 +368,7 @@ def _reject(resume: Resume, claim: Claim, reason: str, outcome: str) -> int:
 def _give_up(claim: Claim, error: Exception) -> None:
     Resume.write(
         claim, state=State.FAILED, lease_token="", outcome=_code(error),
+        not_before=in_seconds(conf.options().settle),
         reason=_("%(reason)s Given up after many attempts; try again when the cause is gone.")
         % {"reason": _reason(error)},
     )  # fmt: skip

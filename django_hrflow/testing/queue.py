@@ -19,12 +19,7 @@ def work_off(rounds: int = 20) -> int:
     steps = 0
     for _round in range(rounds):
         due = sweeping.take_due()
-        for pk in due.events:
-            tasks.process_event.apply(args=[pk], throw=True)
-        for pk in due.erasures:
-            tasks.erase_person.apply(args=[pk], throw=True)
-        for pk in due.resumes:
-            tasks.parse_resume.apply(args=[pk], throw=True)
+        tasks.run_due(due)
         if not len(due):
             return steps
         steps += len(due)
