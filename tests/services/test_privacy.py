@@ -11,7 +11,17 @@ from django.test import override_settings
 from django_hrflow import mirror, signals
 from django_hrflow.client import NotFound
 from django_hrflow.connections import workspaces
-from django_hrflow.models import Call, Embedding, ErasedKey, Erasure, Event, Profile, Resume, Score
+from django_hrflow.models import (
+    Call,
+    Embedding,
+    ErasedKey,
+    Erasure,
+    Event,
+    Identity,
+    Profile,
+    Resume,
+    Score,
+)
 from django_hrflow.services import events, jobs, privacy, profiles, resumes, searching
 from django_hrflow.services.kinds import PROFILES
 from django_hrflow.testing import queue
@@ -155,6 +165,58 @@ def test_a_replayed_webhook_brings_nobody_back(zora, erase, hrflow_deliver, work
     assert dump.holding(*MARKERS, zora.key) == []
 
 
+def test_an_error_about_an_erased_person_tells_nobody(zora, erase, hrflow_deliver, work_off):
+    """Nothing is fetched for errors, so that the event alone must say whom it is about."""
+    told = []
+
+    def receiver(sender, event, **kwargs):
+        told.append(event.payload)
+
+    erase(profile=zora.key)
+    signals.any_event.connect(receiver)
+    try:
+        hrflow_deliver({"type": "profile.scoring.error", "message": EMAIL,
+                        "profile": {"key": zora.key}})  # fmt: skip
+        work_off()
+    finally:
+        signals.any_event.disconnect(receiver)
+    assert told == []
+    assert dump.holding(*MARKERS, zora.key) == []
+
+
+def test_digests_of_purged_events_say_nothing(zora, erase):
+    before = set(Event.objects.values_list("digest", flat=True))
+    erase(profile=zora.key)
+    assert Event.objects.count() == len(before)
+    assert not before & set(Event.objects.values_list("digest", flat=True))
+
+
+def test_a_row_written_meanwhile_goes_at_the_end(zora, hrflow_sandbox, erase, work_off):
+    """As a transaction might that asked who was erased before the order, and wrote after it."""
+    payload, source = zora.payload, zora.source
+    hrflow_sandbox.set_faults("503:1.0")
+    (erasure,) = erase(profile=zora.key)
+    assert erasure.state == Erasure.State.ERASING
+    Profile.objects.create(
+        key=zora.key, source=source, payload=payload, synced_at="2024-01-01 00:00Z"
+    )
+    hrflow_sandbox.no_faults()
+    pass_time(1000)
+    work_off()
+    assert not Profile.objects.exists()
+
+
+def test_words_that_databases_escape(zora, erase, admin_user):
+    Call.objects.all().delete()
+    Profile.objects.filter(pk=zora.pk).update(name="Zoë Quillmärk", email="zoë@quillmärk.example")
+    given = {"owner": admin_user, "task": "hrflow.search_profiles", "state": Call.State.DONE}
+    Call.objects.create(**given, arguments={"name": "Zoë Quillmärk"})
+    Call.objects.create(**given, result=[{"info": {"email": "zoë@quillmärk.example"}}])
+    kept = Call.objects.create(**given, arguments={"name": "Zoé Other"})
+    erase(profile=zora.key)
+    assert Call.objects.get() == kept
+
+
 @pytest.mark.parametrize("road", ["sync", "search", "fetch", "answer"])
 def test_no_other_road_brings_the_row_back(zora, erase, road):
     key, source = zora.key, zora.source
@@ -215,6 +277,8 @@ def test_a_cv_that_hrflow_is_still_reading(careers, hrflow_sandbox, hrflow_deliv
     assert erasure.state == Erasure.State.ERASED
     assert at_hrflow(profile["key"], careers)["archived_at"]
     assert dump.holding("quillmark", profile["key"]) == []
+    learnt = Identity(None, profile["key"])
+    assert ErasedKey.objects.among("default", [learnt]) == {learnt}
     hrflow_deliver(
         {
             "type": "profile.parsing.success",

@@ -132,6 +132,8 @@ def test_files_of_ended_cvs_go(cvs, tmp_path, hrflow_sandbox):
     failed.refresh_from_db()
     assert failed.state == Resume.State.REJECTED
     assert "Upload the CV again" in failed.reason
+    same = ContentFile(rb"{\rtf1 CV %d}" % list(cvs).index("rejected"), name="ada.rtf")
+    assert resumes.accept(same, source=failed.source).new
 
 
 @pytest.mark.parametrize("name", ["HRFLOW_RETAIN_EVENTS", "HRFLOW_RETAIN_CALLS"])

@@ -72,6 +72,19 @@ def test_a_cv_without_its_file_is_told(add, caplog):
     assert whole.file
 
 
+def test_a_cv_that_is_erased_meanwhile_is_not_missing(add, monkeypatch):
+    """The listing is of a moment ago."""
+    resume = add(1)
+    resume.file.storage.delete(resume.file.name)
+
+    def exists(storage, name):
+        Resume.objects.update(file="", state="erased")
+        return False
+
+    monkeypatch.setattr("django.core.files.storage.FileSystemStorage.exists", exists)
+    assert storage.clean() == storage.Cleaned()
+
+
 def test_the_whole_folder_is_gone(add, tmp_path):
     made = [add(number).pk for number in range(3)]
     for each in dump.files(tmp_path):
