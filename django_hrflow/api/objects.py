@@ -147,6 +147,5 @@ class EmbeddingView(OfOneView):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Whatever is no vector is JSON."""
         if not isinstance(getattr(response, "data", b""), bytes):
-            request.accepted_renderer = JSONRenderer()
-            request.accepted_media_type = JSONRenderer.media_type
+            self.render_by(JSONRenderer())
         return super().finalize_response(request, response, *args, **kwargs)

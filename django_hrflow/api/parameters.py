@@ -20,7 +20,7 @@ __all__ = ["COMMON", "read", "refuse_unknown"]
 #: What every path takes.
 COMMON = ("workspace",)
 _FLAGS = {"true": True, "false": False, "1": True, "0": False}
-_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_WHOLE = re.compile(r"-?[0-9]{1,20}")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
 
 
@@ -68,10 +68,10 @@ def _value(field: serializers.Field[Any, Any, Any, Any], texts: list[str]) -> An
         return jsontext.read(text)
     if isinstance(field, fields.Flag):
         return _FLAGS.get(text.lower(), text)
-    if isinstance(field, fields.Whole):
-        return int(text) if _WHOLE.fullmatch(text) else text
-    if isinstance(field, fields.Number):
-        return float(text) if _NUMBER.fullmatch(text) else text
+    if isinstance(field, fields.Whole | fields.Number) and _WHOLE.fullmatch(text):
+        return int(text)
+    if isinstance(field, fields.Number) and _NUMBER.fullmatch(text):
+        return float(text)
     return text
 
 

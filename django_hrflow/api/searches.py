@@ -42,7 +42,8 @@ _POINT_SCHEMA = {
         "lon": {"type": "number", "minimum": -180, "maximum": 180},
         "lng": {"type": "number", "minimum": -180, "maximum": 180},
     },
-    "required": ["lat", "lon"],
+    "required": ["lat"],
+    "anyOf": [{"required": ["lon"]}, {"required": ["lng"]}],
     "additionalProperties": False,
 }
 

@@ -115,16 +115,21 @@ class HrflowView(APIView):
                 jsontext.check_text(text)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """A problem is written as one, whatever was asked for."""
+        """A problem is written as one, whatever was asked for, and OPTIONS answers in JSON."""
         if getattr(response, "exception", False):
-            renderer = ProblemRenderer()
-            request.accepted_renderer = renderer
-            request.accepted_media_type = renderer.media_type
+            self.render_by(ProblemRenderer())
+        elif request.method == "OPTIONS":
+            self.render_by(JSONRenderer())
         # Answers are about persons, and are not the same for everybody.
         response.setdefault("Cache-Control", "private, no-store")
         if self.asks:
             patch_vary_headers(response, ["Prefer"])
         return super().finalize_response(request, response, *args, **kwargs)
+
+    def render_by(self, renderer: BaseRenderer) -> None:
+        """Whatever the client accepts, the answer has this form."""
+        self.request.accepted_renderer = renderer
+        self.request.accepted_media_type = renderer.media_type
 
     # What views build on
 

@@ -94,6 +94,8 @@ def test_options_tell_what_there_is(api):
     assert response.status_code == 200
     assert set(response.json()) == {"name", "description", "renders", "parses"}
     problem_of(APIClient().options(f"{API}profiles/"), 401)
+    for path in ("profiles/x/embedding/", "profiles/x/export/", "schema/"):
+        assert api.options(f"{API}{path}")["Content-Type"] == "application/json"
 
 
 def test_head_is_get_without_a_body(api, profile):
