@@ -16,6 +16,8 @@ CHOSEN = [
     "tests/services/test_searching.py",
     "tests/services/test_syncing.py",
     "tests/services/test_embeddings.py",
+    "tests/services/test_privacy.py",
+    "tests/services/test_retention.py",
 ]
 
 
