@@ -5,7 +5,6 @@ does no harm. Each receiver runs in a transaction of its own together with its R
 """
 
 import logging
-import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,6 +23,7 @@ from django_hrflow.crashpoints import crashpoint
 from django_hrflow.models import Claim, Event, Job, LeaseLost, Profile, Receipt, Resume
 from django_hrflow.models.lease import backoff, in_seconds
 from django_hrflow.services import privacy
+from django_hrflow.services.failures import where
 from django_hrflow.signals import Connected, receivers_of
 
 __all__ = ["process", "process_again", "receive", "record_parsing"]
@@ -298,19 +298,12 @@ def _tell_one(event: Event, claim: Claim, connected: Connected) -> bool:
     except LeaseLost:
         raise
     except Exception as error:  # noqa: BLE001  # a receiver may raise anything; others go on
-        where = _where(error)
-        logger.error("receiver %s failed on event %s: %s", name, event.pk, where)
+        place = where(error)
+        logger.error("receiver %s failed on event %s: %s", name, event.pk, place)
         # A receiver's own on_commit may raise after its success was committed: that one counts.
         failing = Receipt.objects.filter(pk=receipt.pk, ok=False)
-        return not failing.update(tries=F("tries") + 1, last_error=where)
+        return not failing.update(tries=F("tries") + 1, last_error=place)
     return True
-
-
-def _where(error: Exception) -> str:
-    """The kind of an error and the line that raised it; its text may be about a person."""
-    frames = traceback.extract_tb(error.__traceback__)
-    last = frames[-1] if frames else None
-    return type(error).__name__ + (f" at {last.filename}:{last.lineno}" if last else "")
 
 
 def _finish(event: Event, claim: Claim, failed: int) -> None:

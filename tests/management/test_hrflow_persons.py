@@ -6,7 +6,10 @@ import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Q
+from django.db.models.signals import post_save
 
+from django_hrflow.management.commands import hrflow_erase
 from django_hrflow.models import Erasure, Profile, Resume
 from django_hrflow.services import resumes
 from django_hrflow.testing import queue
@@ -82,6 +85,23 @@ def test_hrflow_away_is_told_by_the_exit_code(run, zora, hrflow_sandbox):
     assert not Profile.objects.exists()
     assert Resume.objects.get().state == "erased"
     assert Erasure.objects.get().state == "erasing"
+
+
+def test_a_worker_that_was_quicker(run, zora, monkeypatch):
+    """It has claimed the erasure and does not come to an end."""
+    monkeypatch.setattr(hrflow_erase, "PATIENCE", 0.3)
+
+    def take(sender, instance, created, **kwargs):
+        if created:
+            assert Erasure.take(instance.pk, Q())
+
+    post_save.connect(take, sender=Erasure)
+    try:
+        lines, error = run("hrflow_erase", *options(zora)["email"], fails=True)
+    finally:
+        post_save.disconnect(take, sender=Erasure)
+    assert lines[-1] == "A worker has it in hand."
+    assert error.returncode == 1
 
 
 @pytest.mark.parametrize("command", ["hrflow_export", "hrflow_erase"])

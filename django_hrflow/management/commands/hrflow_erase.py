@@ -1,5 +1,6 @@
 """``hrflow_erase``: forget a person."""
 
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django_hrflow.management.persons import add_person_arguments, chosen_person, describe
 from django_hrflow.models import Erasure
 from django_hrflow.services import privacy
+
+#: Seconds for a worker that has taken the erasure up.
+PATIENCE = 30.0
 
 
 class Command(BaseCommand):
@@ -40,7 +44,7 @@ class Command(BaseCommand):
         erasures = privacy.erase_person(person)
         for erasure in erasures:
             privacy.advance(erasure.pk)
-            erasure.refresh_from_db()
+            _await(erasure)
             self._tell(erasure)
         if any(each.state != Erasure.State.ERASED for each in erasures):
             raise CommandError(
@@ -51,4 +55,15 @@ class Command(BaseCommand):
     def _tell(self, erasure: Erasure) -> None:
         counted = ", ".join(f"{count} {kind}" for kind, count in erasure.counts.items() if count)
         self.stdout.write(f"Erasure {erasure.pk}: {counted or 'nothing'} erased here.")
-        self.stdout.write(erasure.remains or erasure.reason)
+        self.stdout.write(erasure.remains or erasure.reason or "A worker has it in hand.")
+
+
+def _await(erasure: Erasure) -> None:
+    """A worker may have been quicker to take it up; an erasure that waits says what for."""
+    deadline = time.monotonic() + PATIENCE
+    erasure.refresh_from_db()
+    while erasure.state != Erasure.State.ERASED and not erasure.reason:
+        if time.monotonic() > deadline:
+            return
+        time.sleep(0.2)
+        erasure.refresh_from_db()

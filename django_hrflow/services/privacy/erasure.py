@@ -22,6 +22,7 @@ from django_hrflow.crashpoints import crashpoint
 from django_hrflow.models import Claim, ErasedKey, Erasure, Identity, LeaseLost, Profile, Resume
 from django_hrflow.models.lease import backoff, in_seconds
 from django_hrflow.models.resume import resume_storage
+from django_hrflow.services.failures import where
 from django_hrflow.services.privacy.archive import archive, remains
 from django_hrflow.services.privacy.person import Person, words_of
 from django_hrflow.services.privacy.rows import erase_rows
@@ -123,9 +124,9 @@ def advance(pk: int) -> None:
     except ImproperlyConfigured as error:
         _later(erasure, claim, str(error), conf.options().hold)
     except Exception as error:  # noqa: BLE001  # a receiver or a storage may raise anything
-        logger.error("erasure %s is put off: %s", pk, type(error).__name__)
-        why = _("It failed (%(error)s); the log of the worker says where.")
-        _later(erasure, claim, why % {"error": type(error).__name__})
+        logger.error("erasure %s is put off: %s", pk, where(error))
+        why = _("It failed (%(error)s). It is tried again; mend the cause.")
+        _later(erasure, claim, why % {"error": where(error)})
 
 
 def _pending(erasure: Erasure) -> list[ErasedKey]:
