@@ -5,6 +5,7 @@ import socket
 import pytest
 import requests
 
+from django_hrflow.api.urls import urlpatterns
 from tests.api.conftest import cv, job_json, profile_json
 
 # A server in a thread sees only what is committed.
@@ -47,6 +48,12 @@ def test_answers_about_persons_are_kept_by_no_cache(http):
         answer = http.get(f"{http.api}{path}")
         assert answer.headers["Cache-Control"] == "private, no-store"
     assert "Prefer" in http.get(f"{http.api}profiles/search/").headers["Vary"]
+
+
+def test_no_request_is_one_transaction():
+    """A CV that was answered with 202 must be there, whatever fails after it."""
+    for pattern in urlpatterns:
+        assert "default" in pattern.callback._non_atomic_requests, pattern
 
 
 def test_a_slash_that_was_forgotten_costs_nothing(http):

@@ -95,6 +95,11 @@ def test_what_is_read_only_is_not_written(api, profile):
     answer = api.put(f"{API}profiles/{profile.key}/", body, format="json").json()
     assert (answer["id"], answer["archived_at"]) == (profile.payload["id"], None)
     assert "score" not in answer
+    later = {"Prefer": "respond-async"}
+    api.put(f"{API}profiles/{profile.key}/", body, format="json", headers=later)
+    sent = Call.objects.get().arguments["profile_json"]
+    assert not {"id", "key", "source", "source_key", "archived_at", "score"} & sent.keys()
+    assert sent["text"] == profile.payload["text"]
 
 
 def test_a_profile_that_only_hrflow_has_can_be_put_where_its_source_is_named(api, profile):
