@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -24,7 +24,6 @@ from django_hrflow import conf
 from django_hrflow.client import (
     AlreadyUsed,
     ConnectionFailed,
-    HrflowError,
     NotFound,
     Outcome,
     RateLimited,
@@ -34,6 +33,7 @@ from django_hrflow.crashpoints import crashpoint
 from django_hrflow.models import Claim, Event, LeaseLost, Resume, Source
 from django_hrflow.models.lease import backoff, in_seconds
 from django_hrflow.services import events, files
+from django_hrflow.services.reasons import code_of, outcome_of, reason_of
 
 __all__ = ["Accepted", "accept", "advance", "retry"]
 
@@ -298,9 +298,9 @@ def _after_failure(resume: Resume, claim: Claim, error: Exception, sent_before: 
             "HrFlow has another profile with this reference. Upload the CV with another one."
         )
         return _reject(resume, claim, reason, "already_used")
-    outcome = _outcome_of(error)
+    outcome = outcome_of(error)
     if outcome == Outcome.REJECTED:
-        return _reject(resume, claim, _reason(error), _code(error))
+        return _reject(resume, claim, reason_of(error), code_of(error))
     if outcome == Outcome.HELD:
         _hold(resume, claim, error)
     elif resume.attempts >= conf.options().max_attempts:
@@ -310,50 +310,24 @@ def _after_failure(resume: Resume, claim: Claim, error: Exception, sent_before: 
     else:
         Resume.write(
             claim, state=State.UNKNOWN, lease_token="", failures=F("failures") + 1,
-            not_before=in_seconds(conf.options().settle), outcome=_code(error),
-            reason=_reason(error),
+            not_before=in_seconds(conf.options().settle), outcome=code_of(error),
+            reason=reason_of(error),
         )  # fmt: skip
     return None
 
 
 def _after_failed_look_up(resume: Resume, claim: Claim, error: Exception) -> int | None:
     """A question has no effect at HrFlow: ask again later, unless the answer is final."""
-    outcome = _outcome_of(error)
+    outcome = outcome_of(error)
     if outcome == Outcome.REJECTED:
-        return _reject(resume, claim, _reason(error), _code(error))
+        return _reject(resume, claim, reason_of(error), code_of(error))
     wait = conf.options().hold if outcome == Outcome.HELD else backoff(resume.failures)
     wait = max(wait, getattr(error, "retry_after", None) or 0.0)
     Resume.write(
         claim, lease_token="", failures=F("failures") + 1, not_before=in_seconds(wait),
-        outcome=_code(error), reason=_reason(error),
+        outcome=code_of(error), reason=reason_of(error),
     )  # fmt: skip
     return None
-
-
-def _outcome_of(error: Exception) -> Outcome:
-    if isinstance(error, HrflowError):
-        return error.outcome
-    if isinstance(error, ImproperlyConfigured):
-        return Outcome.HELD
-    if isinstance(error, FileNotFoundError):
-        return Outcome.REJECTED
-    return Outcome.UNKNOWN
-
-
-def _code(error: Exception) -> str:
-    return type(error).__name__
-
-
-def _reason(error: Exception) -> str:
-    """What happened, in a sentence for a person; never the text of an error that is not ours."""
-    if isinstance(error, HrflowError | ImproperlyConfigured):
-        return str(error)
-    if isinstance(error, FileNotFoundError):
-        return _("The file is no longer in the storage. Upload the CV again.")
-    logger.error("sending a CV failed unexpectedly: %s", _code(error))
-    return _("Sending failed unexpectedly (%(error)s). It is looked up and tried again.") % {
-        "error": _code(error)
-    }
 
 
 def _reject(resume: Resume, claim: Claim, reason: str, outcome: str) -> int:
@@ -367,10 +341,10 @@ def _reject(resume: Resume, claim: Claim, reason: str, outcome: str) -> int:
 
 def _give_up(claim: Claim, error: Exception) -> None:
     Resume.write(
-        claim, state=State.FAILED, lease_token="", outcome=_code(error),
+        claim, state=State.FAILED, lease_token="", outcome=code_of(error),
         not_before=in_seconds(conf.options().settle),
         reason=_("%(reason)s Given up after many attempts; try again when the cause is gone.")
-        % {"reason": _reason(error)},
+        % {"reason": reason_of(error)},
     )  # fmt: skip
 
 
@@ -388,7 +362,7 @@ def _wait(resume: Resume, claim: Claim, error: Exception, sent_before: bool) -> 
         attempts=F("attempts") - (0 if counted else 1),
         not_before=in_seconds(asked if own_limit else max(asked, backoff(resume.failures))),
         submitted_at=resume.submitted_at if sent_before else None,
-        outcome=_code(error), reason=_reason(error),
+        outcome=code_of(error), reason=reason_of(error),
     )  # fmt: skip
     if asked and not own_limit:
         waiting = Resume.objects.filter(workspace=resume.workspace, state=State.STORED)
@@ -402,7 +376,7 @@ def _hold(resume: Resume, claim: Claim, error: Exception) -> None:
     others go (``_let_go``).
     """
     wait = in_seconds(conf.options().hold)
-    values = {"outcome": _code(error), "reason": _reason(error)}
+    values = {"outcome": code_of(error), "reason": reason_of(error)}
     Resume.write(
         claim, state=State.HELD, lease_token="", attempts=F("attempts") - 1, not_before=wait,
         submitted_at=resume.submitted_at, **values,
@@ -410,7 +384,7 @@ def _hold(resume: Resume, claim: Claim, error: Exception) -> None:
     # The others are due a little later, so that one of them asks first.
     others = Resume.objects.filter(workspace=resume.workspace, state=State.STORED)
     others.update(state=State.HELD, not_before=in_seconds(conf.options().hold * 1.5), **values)
-    logger.error("workspace %s is held: %s", resume.workspace, _code(error))
+    logger.error("workspace %s is held: %s", resume.workspace, code_of(error))
 
 
 def _let_go(resume: Resume) -> None:
