@@ -1,15 +1,12 @@
 """What :mod:`~django_hrflow.api.jsontext` lets in, as JSON Schema."""
 
-# drf-spectacular has few types.
-# mypy: allow-untyped-calls
-
 from typing import Any
 
-from drf_spectacular.plumbing import is_jsonschema_compliant
+from drf_spectacular.settings import spectacular_settings
 
 from django_hrflow.api.jsontext import MAX_NUMBER
 
-__all__ = ["ANYTHING", "NO_NUL", "REF", "TEXT", "tightened"]
+__all__ = ["ANYTHING", "NO_NUL", "REF", "TEXT", "is_full", "tightened"]
 
 Json = dict[str, Any]
 
@@ -30,20 +27,25 @@ ANYTHING: Json = {
 }
 
 
+def is_full() -> bool:
+    """Whether the version that is asked for is JSON Schema as a whole, as from 3.1 on."""
+    return not str(spectacular_settings.OAS_VERSION).startswith("3.0")
+
+
 def tightened(schema: Json) -> Json:
     """The schema of something that is sent to us, with what holds for all texts and values.
 
     OpenAPI 3.0 cannot say all of it: there, what is not described stays open.
     """
     if not schema:
-        return REF if is_jsonschema_compliant() else schema
+        return REF if is_full() else schema
     found = dict(schema)
     kinds = found.get("type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
     if "string" in kinds and not {"enum", "format", "pattern"} & found.keys():
         found["pattern"] = NO_NUL
     is_open = "object" in kinds and found.get("additionalProperties", {}) == {}
-    if is_open and is_jsonschema_compliant():
+    if is_open and is_full():
         found |= {"propertyNames": {"pattern": NO_NUL}, "additionalProperties": REF}
     for name in ("items", "additionalProperties"):
         if isinstance(found.get(name), dict):

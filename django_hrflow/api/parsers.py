@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import IO, Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from rest_framework import parsers
 from rest_framework.parsers import DataAndFiles
 
@@ -20,8 +22,16 @@ class JSONParser(parsers.JSONParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        """The value; ParseError as in :func:`django_hrflow.api.jsontext.read`."""
-        return jsontext.read(stream.read())
+        """The value; ParseError as in :func:`django_hrflow.api.jsontext.read`.
+
+        RequestDataTooBig for more than ``DATA_UPLOAD_MAX_MEMORY_SIZE``, which older versions of
+        Django REST framework don't look at.
+        """
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        body = stream.read() if limit is None else stream.read(limit + 1)
+        if limit is not None and len(body) > limit:
+            raise RequestDataTooBig
+        return jsontext.read(body)
 
 
 class MultiPartParser(parsers.MultiPartParser):

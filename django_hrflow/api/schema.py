@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent, force_instance, is_jsonschema_compliant
+from drf_spectacular.plumbing import ResolvedComponent, force_instance
 from rest_framework import serializers
 
 from django_hrflow.api import json_schema, problem_schema
@@ -134,7 +134,7 @@ class Schema(AutoSchema):
         operation = self.operation
         self._component("Problem", problem_schema.PROBLEM)
         self._component("Task", problem_schema.task())
-        if is_jsonschema_compliant():
+        if json_schema.is_full():
             self._component("JSON", json_schema.ANYTHING)
         found: Json = super()._get_response_bodies(direction)
         answer = found[str(operation.status)]

@@ -43,7 +43,7 @@ _POINT_SCHEMA = {
         "lng": {"type": "number", "minimum": -180, "maximum": 180},
     },
     "required": ["lat"],
-    "anyOf": [{"required": ["lon"]}, {"required": ["lng"]}],
+    "oneOf": [{"required": ["lon"]}, {"required": ["lng"]}],
     "additionalProperties": False,
 }
 
@@ -57,7 +57,7 @@ class Point(fields.Object):
     def to_internal_value(self, data: Any) -> dict[str, float]:
         """With ``lon``, as the API reference writes it for filters."""
         given = super().to_internal_value(data)
-        if given.keys() - {"lat", "lon", "lng"}:
+        if given.keys() not in ({"lat", "lon"}, {"lat", "lng"}):
             self.fail("point")
         longitude = given.get("lon", given.get("lng"))
         return {"lat": self._degrees(given.get("lat"), 90), "lon": self._degrees(longitude, 180)}

@@ -159,6 +159,8 @@ WRONG = [
     ("location_geopoint", {"lat": 91, "lon": 0}),
     ("location_geopoint", {"lat": "1", "lon": 0}),
     ("location_geopoint", {"lat": 1}),
+    ("location_geopoint", {"lat": 1, "lon": 2, "lng": 2}),
+    ("location_geopoint", {"lat": 1, "lon": 2, "alt": 3}),
     ("location_geopoint", [1, 2]),
     ("location_distance", -1),
     ("experiences_duration_min", "many"),

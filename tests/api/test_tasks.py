@@ -3,10 +3,11 @@
 import uuid
 
 import pytest
+from celery import current_app
 
 from django_hrflow.models import Call, Profile
 from django_hrflow.tasks import queue
-from tests.api.conftest import API, job_json, problem_of, profile_json
+from tests.api.conftest import API, cv, job_json, problem_of, profile_json
 
 LATER = {"Prefer": "respond-async"}
 
@@ -125,15 +126,13 @@ def test_what_hrflow_refused_for_now_waits(api, source, hrflow_sandbox):
 @pytest.fixture
 def dead_broker(settings):
     """A broker that nobody listens at."""
-    from celery import current_app
-
     app = current_app._get_current_object()
-    before = {name: app.conf[name] for name in ("task_always_eager", "broker_url")}
-    app.conf.update(task_always_eager=False, broker_url="redis://127.0.0.1:1/0")
+    before = app.conf.task_always_eager, app.conf.broker_url
+    app.conf.task_always_eager, app.conf.broker_url = False, "redis://127.0.0.1:1/0"
     queue._local.__dict__.clear()
     settings.HRFLOW_PUBLISH_TIMEOUT = 0.2
     yield
-    app.conf.update(before)
+    app.conf.task_always_eager, app.conf.broker_url = before
     queue._local.__dict__.clear()
 
 
@@ -150,8 +149,6 @@ def test_without_a_broker_only_patience_helps(api, source, dead_broker):
 def test_without_a_broker_cvs_are_taken_all_the_same(
     api, source, dead_broker, django_capture_on_commit_callbacks
 ):
-    from tests.api.conftest import cv
-
     with django_capture_on_commit_callbacks(execute=True):
         data = {"source_key": source.key, "file": cv()}
         assert api.post(f"{API}profiles/parse/", data, format="multipart").status_code == 202

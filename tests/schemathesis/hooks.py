@@ -43,7 +43,8 @@ def map_body(context: Any, body: Any) -> Any:
         if isinstance(body.get("reference"), str) and 0 < len(body["reference"]) < 220:
             body["reference"] += uuid4().hex
         if isinstance(body.get("file"), list) and body["file"]:
-            body["file"] = [PICTURE + uuid4().bytes for _file in body["file"]]
+            files = body["file"][:1] if "reference" in body else body["file"]
+            body["file"] = [PICTURE + uuid4().bytes for _file in files]
     return body
 
 

@@ -50,6 +50,10 @@ class ParseView(HrflowView):
         self.key = idempotency.key_of(request)
         given = self.read(request)
         source = lookups.find_container(self, PROFILES, given["source_key"])
+        if given.get("reference") and len(given["file"]) > 1:
+            raise serializers.ValidationError(
+                {"reference": ["A reference can be given to one file only."]}
+            )
         accepted: list[Resume] = []
         refused: list[dict[str, Any]] = []
         for index, file in enumerate(given["file"]):
@@ -67,12 +71,7 @@ class ParseView(HrflowView):
             raise serializers.ValidationError(errors)
         form = ParseForm(data={**request.POST.dict(), "file": request.FILES.getlist("file")})
         form.is_valid(raise_exception=True)
-        given = dict(form.validated_data)
-        if given.get("reference") and len(given["file"]) > 1:
-            raise serializers.ValidationError(
-                {"reference": ["A reference can be given to one file only."]}
-            )
-        return given
+        return dict(form.validated_data)
 
     def accept(self, file: Any, index: int, source: Source, given: dict[str, Any]) -> Resume:
         """The row of one file. ValidationError, or Unprocessable for a key that came before."""

@@ -73,8 +73,6 @@ class CV(serializers.FileField):
 class ParseForm(Form):
     """What comes with the files."""
 
-    rules = {"not": {"required": ["reference"], "properties": {"file": {"minItems": 2}}}}
-
     source_key = fields.Word()
     reference = fields.Word(required=False, help_text="Yours, unique in the source; one file only.")
     tags = NamedList(required=False, help_text="JSON text: [{name, value}].")
