@@ -74,6 +74,10 @@ def test_a_2_no_toxic_holds_a_call_longer_than_its_deadline(connect, toxic):
     for example, error, seconds in results:
         assert seconds < deadline + GRACE, example.name
         expected = EXPECTED[toxic]
+        if expected is Timeout and type(error) is ConnectionFailed:
+            # On a busy machine the time may run out before anything is sent, and it says so.
+            assert "time ran out" in str(error), example.name
+            continue
         assert type(error) is (type(None) if expected is None else expected), example.name
         if error is not None:
             unknown = expected is not ConnectionFailed and not example.reads
