@@ -260,7 +260,7 @@ def _end_parse(event: Event) -> bool:
     if event.type == PARSED and event.profile:
         resume.state, resume.profile = Resume.State.PARSED, event.profile
         resume.reason = resume.outcome = ""
-    elif event.type == NOT_PARSED and resume.state in Resume.WORKING:
+    elif _rejects(event) and resume.state in Resume.WORKING:
         resume.state, resume.outcome = Resume.State.REJECTED, "parsing_error"
         resume.reason = str((event.payload or {}).get("message") or _("HrFlow could not read it."))
     resume.lease_token = ""
@@ -269,6 +269,13 @@ def _end_parse(event: Event) -> bool:
     )
     event.resume = resume
     return not told.exists()
+
+
+def _rejects(event: Event) -> bool:
+    """Only a webhook brings news of a failure: what an answer said was written with the answer, and
+    the CV may have been sent again since.
+    """
+    return event.type == NOT_PARSED and event.origin == Event.Origin.WEBHOOK
 
 
 def _tell(event: Event, claim: Claim) -> int:
