@@ -1,7 +1,7 @@
 """Ways to write pages of profiles: ours, those a project would write, and the shortest there is."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection
@@ -13,6 +13,7 @@ from django_hrflow.mirror import payload as reading
 from django_hrflow.mirror import writers
 from django_hrflow.mirror.kinds import PROFILE
 from django_hrflow.models import Profile, Source
+from django_hrflow.services.ahead import one_ahead
 from django_hrflow.services.syncing import heap_at_rest
 
 __all__ = ["WAYS"]
@@ -20,11 +21,15 @@ __all__ = ["WAYS"]
 STOCK_BATCH = RAW_BATCH = 1000
 
 
-def _profiles(count: int) -> Iterator[dict[str, Any]]:
+def _pages(count: int) -> Iterator[list[dict[str, Any]]]:
     """Decoded by the client, whichever way they are written."""
     call = Call("GET", "storing/profiles")
     for page in pages(count):
-        yield from read(call, Answer(200, {}, page, 0.0), ())["data"]
+        yield read(call, Answer(200, {}, page, 0.0), ())["data"]
+
+
+def _profiles(count: int) -> Iterator[dict[str, Any]]:
+    return chain.from_iterable(_pages(count))
 
 
 def each(source: Source, count: int) -> None:
@@ -53,7 +58,8 @@ def _stock(payload: dict[str, Any]) -> dict[str, Any]:
 def ours(source: Source, count: int) -> None:
     """What ``hrflow_sync`` does with what it has read."""
     with heap_at_rest():
-        mirror.write_profiles(source, _profiles(count))
+        for page in one_ahead(_pages(count)):
+            mirror.write_profiles(source, page)
 
 
 def raw(source: Source, count: int) -> None:

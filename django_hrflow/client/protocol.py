@@ -6,6 +6,7 @@ Source of the encoding rules: the HrFlow API reference, and what the official SD
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date
 from email.utils import parsedate_to_datetime
@@ -16,6 +17,11 @@ from .errors import HrflowError
 from .outcomes import Phase, Seen, classify
 from .secret import Secret, scrub
 from .upload import Upload
+
+try:
+    import orjson
+except ImportError:  # the extra "fast"
+    orjson = None  # type: ignore[assignment]
 
 Envelope = dict[str, Any]
 """A decoded answer: ``code``, ``message``, and mostly ``data`` and ``meta``."""
@@ -153,7 +159,7 @@ def _envelope(answer: Answer) -> tuple[Envelope | None, str]:
     if answer.flaw:
         return None, answer.flaw
     try:
-        document = json.loads(answer.body, parse_constant=_refuse)
+        document = _decoded(answer.body)
     except (ValueError, RecursionError):
         return None, "The answer is not JSON."
     if not isinstance(document, dict):
@@ -162,6 +168,18 @@ def _envelope(answer: Answer) -> tuple[Envelope | None, str]:
     if not isinstance(code, int) or isinstance(code, bool):
         return None, "The answer is a JSON object without a code."
     return document, ""
+
+
+def _decoded(body: bytes) -> Any:
+    """The JSON document; ValueError or RecursionError where it is none.
+
+    orjson halves the time of a page of profiles. What it refuses, such as half a surrogate pair
+    or deep nesting, is read by the slower and more patient decoder of Python.
+    """
+    if orjson is not None:
+        with suppress(ValueError):
+            return orjson.loads(body)
+    return json.loads(body, parse_constant=_refuse)
 
 
 def _refuse(constant: str) -> NoReturn:

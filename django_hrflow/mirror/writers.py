@@ -8,6 +8,7 @@ as the text that was made for its hash, so that it is encoded once.
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import connections, models, router
@@ -16,6 +17,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django_hrflow.mirror.kinds import Kind
 
 __all__ = ["Row", "upsert"]
+
+#: Rows in one statement of the pipeline: parsed once for all of them, and yet the server is at work
+#: on one while the next is sent. No statement is prepared, which poolers between would not bear.
+TOGETHER = 10
 
 #: Values by the names of columns; ``payload`` is JSON text.
 Row = dict[str, Any]
@@ -47,10 +52,14 @@ def _pipeline(connection: BaseDatabaseWrapper, kind: Kind, rows: Sequence[Row]) 
     # the large JSON text twice.
     from psycopg import Cursor
 
+    names, values = tuple(rows[0]), _values(connection, kind, rows)
+    whole = len(values) - len(values) % TOGETHER
+    groups = (chain.from_iterable(values[at : at + TOGETHER]) for at in range(0, whole, TOGETHER))
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        cursor.executemany(_statement(kind, tuple(rows[0])), _values(connection, kind, rows))
+        cursor.executemany(_statement(kind, names, TOGETHER), [tuple(each) for each in groups])
+        cursor.executemany(_statement(kind, names), values[whole:])
 
 
 def _executemany(connection: BaseDatabaseWrapper, kind: Kind, rows: Sequence[Row]) -> None:
@@ -76,15 +85,16 @@ def _quoted(names: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=16)
-def _statement(kind: Kind, names: tuple[str, ...]) -> str:
+def _statement(kind: Kind, names: tuple[str, ...], rows: int = 1) -> str:
     """The same for PostgreSQL and SQLite."""
+    row = f"({', '.join(['%s'] * len(names))})"
     table = f'"{kind.model._meta.db_table}"'
     changes = ", ".join(
         f'"{name}" = EXCLUDED."{name}"' for name in names if name not in kind.unique
     )
     return (
         f"INSERT INTO {table} ({_quoted(names)}) "  # noqa: S608  # names of columns
-        f"VALUES ({', '.join(['%s'] * len(names))}) "
+        f"VALUES {', '.join([row] * rows)} "
         f"ON CONFLICT ({_quoted(kind.unique)}) DO UPDATE SET {changes} "
         f'WHERE {table}."updated_at" IS NULL OR EXCLUDED."updated_at" IS NULL '
         f'OR EXCLUDED."updated_at" >= {table}."updated_at"'

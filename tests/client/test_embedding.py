@@ -1,6 +1,7 @@
 """Embeddings: every form that HrFlow sends them in, and none that it does not."""
 
 import base64
+import binascii
 import json
 import struct
 import subprocess
@@ -9,9 +10,17 @@ import sys
 import numpy as np
 import pytest
 
+from django_hrflow.client import embedding
 from django_hrflow.client.embedding import decode
 
 ROW = [float(number) / 7 for number in range(1024)]
+
+
+@pytest.fixture(params=["fast", "standard"], autouse=True)
+def decoder(request, monkeypatch):
+    """With the extra, and without it."""
+    if request.param == "standard":
+        monkeypatch.setattr(embedding, "b64decode", binascii.a2b_base64)
 
 
 def packed(*rows: list[float]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from django_hrflow.client import errors
+from django_hrflow.client import errors, protocol
 from django_hrflow.client.protocol import MAX_QUERY, Answer, Call, lookup, read, texts
 from django_hrflow.client.secret import Secret
 
@@ -152,6 +152,24 @@ def test_a_success_without_an_envelope_is_none(body):
     assert type(error) is errors.InvalidResponse
     assert error.outcome is errors.Outcome.REFUSED
     assert failure(answer(body), POST).outcome is errors.Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("decoder", ["fast", "standard"])
+@pytest.mark.parametrize(
+    "data",
+    ['"half a pair \\ud800"', "[" * 2000 + "]" * 2000, "18446744073709551615", "-0.0", "1e-7",
+     '{"a": 1, "a": 2}', '"\\u0000 \\/ é 😀"'],
+)  # fmt: skip
+def test_with_and_without_the_faster_decoder_answers_are_the_same(data, decoder, monkeypatch):
+    if decoder == "standard":
+        monkeypatch.setattr(protocol, "orjson", None)
+    body = f'{{"code": 200, "data": {data}}}'.encode()
+    try:
+        expected = json.loads(body)
+    except RecursionError:
+        assert type(failure(answer(body))) is errors.InvalidResponse
+    else:
+        assert repr(read(GET, answer(body), ())) == repr(expected)
 
 
 @pytest.mark.parametrize("status", [200, 401, 500])

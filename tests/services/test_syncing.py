@@ -17,7 +17,7 @@ from tests.services.samples import job_json, profile_json
 
 pytestmark = pytest.mark.django_db
 
-MANY = 260  # three pages, one batch and a rest
+MANY = 260  # two pages and a rest
 LIST = "storing/profiles"
 
 
@@ -166,19 +166,20 @@ def test_an_interrupted_walk_goes_on_at_its_page(remote, source):
     def report(part):
         remote.fault("500", path=LIST)
 
-    # The first batch is written when the third page has come; the rest of that page is not.
     add(remote, range(MANY, MANY + 300))
     part = syncing.sync_container(PROFILES, source, report=report)
     assert part.error is not None
     assert not part.finished
-    assert Profile.objects.count() == 250
-    assert Cursor.objects.get().page == 3
+    # The page after the one that was written may have been asked for before the fault.
+    written = Profile.objects.count()
+    assert written in (100, 200)
+    assert Cursor.objects.get().page == written // 100 + 1
     remote.no_faults()
     remote.forget_calls()
     part = syncing.sync_container(PROFILES, source)
     assert part.finished
-    assert (part.tally.new, part.tally.unchanged) == (MANY + 300 - 250, 50)
-    assert len(remote.calls(LIST)) == 4  # pages 3 to 6
+    assert (part.tally.new, part.tally.unchanged) == (MANY + 300 - written, 0)
+    assert len(remote.calls(LIST)) == 6 - written // 100
     assert Cursor.objects.get().page == 1
 
 
@@ -186,7 +187,7 @@ def test_what_changes_during_a_walk_is_caught_by_the_next(remote, source):
     """The page it is on was read before, and later pages hold newer dates."""
 
     def report(part):
-        if part.page == 3 and part.tally.seen == 250:
+        if part.page == 2:
             edit("cand-0", text="changed")
 
     syncing.sync_container(PROFILES, source, report=report)
@@ -258,7 +259,7 @@ def test_patience_ends_a_walk_that_goes_on_later(remote, source):
     while not syncing.sync_container(PROFILES, source, patience=0).finished:
         rounds += 1
         assert rounds < 10
-    assert rounds == 2
+    assert rounds == 3
     assert Profile.objects.count() == MANY
     assert Cursor.objects.get().seen_until is not None
 
