@@ -38,6 +38,11 @@ class Site:
             each.join()
         return self.history.read()[known:]
 
+    def start(self, process):
+        """Start one process more, which ends with the others."""
+        self.stack.processes.append(process)
+        return process.start()
+
     def come_to_rest(self, patience=90.0, ends=("parsed",)):
         """Wait until all is done; how long that took."""
         began = time.monotonic()

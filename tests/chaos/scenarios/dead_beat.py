@@ -18,7 +18,6 @@ def run(folder, *, cvs, limit, dead, green):
     """Seconds: health's limit, how long the beat is dead, and how soon health must be green."""
     findings = Findings()
     with site(folder, env={"HRFLOW_HEALTH_LIMIT": str(limit)}, webhook=False) as here:
-        second = here.stack.new_beat("second-beat")
         here.stack.wait(lambda: health(here)[0] == 200, what="green before")
         here.stack.beat.kill()
         died = time.monotonic()
@@ -31,16 +30,15 @@ def run(folder, *, cvs, limit, dead, green):
         findings.note("still", status, status == 503)
         findings.note("parsed meanwhile", here.stack.states().get("parsed", 0))
         began = time.monotonic()
-        try:
-            for each in (here.stack.beat, second):
-                each.start()
-            here.stack.wait(lambda: health(here)[0] == 200, 90, "green")
-            seconds = time.monotonic() - began
-            findings.note("green after", seconds, seconds <= green)
-            findings.note("all parsed after", seconds + here.come_to_rest())
-            findings.note("two beats run", second.alive and here.stack.beat.alive, second.alive)
-        finally:
-            second.stop()
+        here.stack.beat.start()
+        second = here.start(here.stack.new_beat("second-beat"))
+        here.stack.wait(lambda: health(here)[0] == 200, 90, "green")
+        seconds = time.monotonic() - began
+        findings.note("green after", seconds, seconds <= green)
+        here.come_to_rest()
+        findings.note("all parsed after", time.monotonic() - began)
+        both = second.alive and here.stack.beat.alive
+        findings.note("two beats run", both, both)
         findings.add(here.judge())
     return findings
 

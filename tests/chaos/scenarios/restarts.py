@@ -18,7 +18,7 @@ def run(folder, *, restarts, pace):
     findings = Findings()
     most = float(TIMES["HRFLOW_SOFT_TIME_LIMIT"]) + GRACE
     with site(folder, sandbox=["--faults", "slow=1.5:0.5"]) as here:
-        workers = [here.stack.worker, here.stack.new_worker("worker-1").start()]
+        workers = [here.stack.worker, here.start(here.stack.new_worker("worker-1"))]
         uploaders = here.uploaders(100_000, pace=pace)
         try:
             for each in uploaders:
@@ -31,7 +31,6 @@ def run(folder, *, restarts, pace):
         findings.note("restarts while a CV was being sent", len(took), len(took) == restarts)
         findings.note("longest exit", max(took), max(took) <= most)
         findings.note("all parsed after", here.come_to_rest())
-        workers[1].kill()
         findings.add(here.judge())
     return findings
 
