@@ -1,8 +1,10 @@
 """A project with a database and no processes: each step is a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from django_hrflow.sandbox import CAREERS_SOURCE_KEY
@@ -113,3 +115,14 @@ class Site:
         assert self.sandbox.profiles()["surplus"] == 0
         assert self.effects() == EVERYBODY
         assert len(self.files()) == 1
+
+
+@contextmanager
+def frozen(worker):
+    """Stop a worker for a while; it has ended afterwards."""
+    worker.signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        worker.signal(signal.SIGCONT)
+        worker.popen.wait(90)

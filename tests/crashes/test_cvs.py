@@ -4,7 +4,6 @@ Each test names the row of the crash table that it stands for, C1 to C14. ``test
 those of an event.
 """
 
-import signal
 import socket
 from base64 import b64encode
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from django_hrflow.sandbox import CAREERS_SOURCE_KEY
+from tests.crashes.site import frozen
 from tests.live.processes import wait_until
 
 pytestmark = pytest.mark.timeout(600)
@@ -122,11 +122,11 @@ for pk in events.receive("default", headers, body):
 
 
 def test_c10_the_webhook_overtakes_the_answer(site):
-    worker = sending(site, "slow=6")
-    (profile,) = wait_until(lambda: site.sandbox.profiles()["profiles"], 5, "the profile")
-    site.run(ARRIVES, profile["key"], CAREERS_SOURCE_KEY)
-    assert site.states() == ["parsed"]
-    worker.popen.wait(60)
+    worker = sending(site, "slow=1")
+    with frozen(worker):
+        (profile,) = wait_until(lambda: site.sandbox.profiles()["profiles"], 30, "the profile")
+        site.run(ARRIVES, profile["key"], CAREERS_SOURCE_KEY)
+        assert site.states() == ["parsed"]
     assert worker.tail().count("zombie write refused") == 1
     site.finish()
     site.assert_whole()
@@ -135,15 +135,11 @@ def test_c10_the_webhook_overtakes_the_answer(site):
 def test_c11_a_worker_is_frozen_past_its_lease(site):
     """R-4: its late write is refused, and the log counts it."""
     worker = sending(site, "slow=1")
-    worker.signal(signal.SIGSTOP)
-    try:
-        for _state in ("unknown", "accepted"):
+    with frozen(worker):
+        for _step in ("unknown", "accepted"):
             site.pass_time(200)
             site.work()
         assert site.states()[0] in ("accepted", "parsed")
-    finally:
-        worker.signal(signal.SIGCONT)
-    worker.popen.wait(60)
     assert worker.tail().count("zombie write refused") == 1
     site.finish()
     site.assert_whole()
@@ -152,9 +148,9 @@ def test_c11_a_worker_is_frozen_past_its_lease(site):
 def test_c12_the_database_is_away_at_the_last_write(new_site):
     """A file of SQLite's cannot go away: this one is PostgreSQL's alone."""
     site = new_site("postgresql")
-    worker = sending(site, "slow=2")
-    site.stack.crash_database()
-    worker.popen.wait(60)
+    worker = sending(site, "slow=1")
+    with frozen(worker):
+        site.stack.crash_database()
     assert site.states() == ["submitting"]
     site.pass_time(200)
     site.finish()

@@ -4,13 +4,13 @@ Each test names the row of the crash table that it stands for, E1 to E10.
 """
 
 import json
-import signal
 
 import pytest
 import requests
 
 from django_hrflow import webhooks
 from django_hrflow.sandbox import CAREERS_SOURCE_KEY, DEFAULT_WEBHOOK_SECRET
+from tests.crashes.site import frozen
 from tests.live.processes import free_port, wait_until
 
 pytestmark = pytest.mark.timeout(600)
@@ -83,14 +83,10 @@ def test_e9_a_worker_is_frozen_past_its_lease(site):
     site.upload()
     worker = site.worker()
     wait_until(lambda: site.event_states() == ["processing"], 30, "an event at work")
-    worker.signal(signal.SIGSTOP)
-    try:
+    with frozen(worker):
         site.pass_time(200)
         site.work()
         assert site.event_states() == ["done"]
-    finally:
-        worker.signal(signal.SIGCONT)
-    worker.popen.wait(60)
     assert worker.tail().count("zombie write refused") == 1
     site.finish()
     site.assert_whole()
