@@ -69,3 +69,56 @@ def test_a_5_an_outage_costs_few_calls_and_is_over_soon(realtime, careers, calls
         State.PARSED
     }
     assert set(Resume.objects.values_list("attempts", flat=True)) == {1}
+
+
+def held(resume):
+    resume.refresh_from_db()
+    return resume.state == State.HELD
+
+
+def test_new_cvs_wait_with_those_that_are_held(careers, calls, away):
+    first, second = (resumes.accept(cv(), source=careers).resume for _number in range(2))
+    with away():
+        resumes.advance(first.pk)
+        third = resumes.accept(cv(), source=careers).resume
+        for each in (second, third):
+            resumes.advance(each.pk)
+        assert len(calls) == 1
+        queue.pass_time(2)
+        queue.work_off()
+        assert len(calls) == 2
+    assert all(held(each) for each in (first, second, third))
+    assert "reach" in third.reason
+
+
+def test_try_again_asks_at_once(careers, calls, away):
+    first, second = (resumes.accept(cv(), source=careers).resume for _number in range(2))
+    with away():
+        resumes.advance(first.pk)
+    assert held(second)
+    assert resumes.retry(second.pk) == 1
+    resumes.advance(second.pk)
+    assert len(calls) == 2
+    assert not held(second)
+    assert not held(first)
+
+
+def test_what_hrflow_has_is_asked_for_unless_it_cannot_be_reached(careers, settings, calls, away):
+    accepted = resumes.accept(cv(), source=careers).resume
+    resumes.advance(accepted.pk)
+    other = resumes.accept(cv(), source=careers).resume
+    there = settings.HRFLOW["default"]
+    with override_settings(HRFLOW={"default": {**there, "API_SECRET": "not-a-key"}}):
+        resumes.advance(other.pk)
+    assert held(other)
+    Resume.objects.filter(pk=accepted.pk).update(not_before=accepted.uploaded_at)
+    resumes.advance(accepted.pk)
+    assert len(calls) == 3
+    assert resumes.retry(other.pk) == 1
+    Resume.objects.filter(pk=accepted.pk).update(
+        state=State.ACCEPTED, not_before=accepted.uploaded_at
+    )
+    with away():
+        resumes.advance(other.pk)
+        resumes.advance(accepted.pk)
+    assert len(calls) == 4
