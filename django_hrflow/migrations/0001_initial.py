@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                 ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),
                 ('metadatas', models.JSONField(blank=True, default=list, verbose_name='metadatas')),
                 ('created_at', models.DateTimeField(blank=True, null=True, verbose_name='date of the application')),
-                ('state', models.CharField(choices=[('stored', 'waiting to be sent'), ('submitting', 'being sent'), ('accepted', 'being read by HrFlow'), ('unknown', 'sent, answer unknown'), ('held', 'held: HrFlow refuses this workspace'), ('parsed', 'parsed'), ('rejected', 'rejected by HrFlow'), ('failed', 'given up'), ('erased', 'erased')], default='stored', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('stored', 'waiting to be sent'), ('submitting', 'being sent'), ('accepted', 'being read by HrFlow'), ('unknown', 'sent, answer unknown'), ('held', 'held: HrFlow takes none at the moment'), ('parsed', 'parsed'), ('rejected', 'rejected by HrFlow'), ('failed', 'given up'), ('erased', 'erased')], default='stored', max_length=10, verbose_name='state')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('outcome', models.CharField(blank=True, max_length=40, verbose_name='outcome')),
                 ('lost_leases', models.PositiveSmallIntegerField(default=0, verbose_name='workers lost')),

@@ -70,7 +70,7 @@ class Resume(Leased):
         SUBMITTING = "submitting", _("being sent")
         ACCEPTED = "accepted", _("being read by HrFlow")
         UNKNOWN = "unknown", _("sent, answer unknown")
-        HELD = "held", _("held: HrFlow refuses this workspace")
+        HELD = "held", _("held: HrFlow takes none at the moment")
         PARSED = "parsed", _("parsed")
         REJECTED = "rejected", _("rejected by HrFlow")
         FAILED = "failed", _("given up")

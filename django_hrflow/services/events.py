@@ -61,6 +61,7 @@ def receive(alias: str, headers: Mapping[str, str], body: bytes) -> list[int]:
         schemes=workspace.webhook_schemes,
         legacy_headers=workspace.webhook_legacy_headers,
     )
+    crashpoint("event_verified")
     told = {"scheme": verified.scheme, "secret_index": verified.secret_index}
     try:
         deliveries = webhooks.read(verified.payload)
@@ -153,7 +154,9 @@ def process(pk: int) -> None:
             found = _fetch(event)
             _settle(event, claim, found)
         crashpoint("event_settled")
-        _finish(event, claim, _tell(event, claim) if event.fires else 0)
+        failed = _tell(event, claim) if event.fires else 0
+        crashpoint("event_told")
+        _finish(event, claim, failed)
     except LeaseLost:
         return
     except mirror.Erased:

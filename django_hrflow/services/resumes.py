@@ -32,7 +32,7 @@ from django_hrflow.connections import workspaces
 from django_hrflow.crashpoints import crashpoint
 from django_hrflow.models import Claim, Event, LeaseLost, Resume, Source
 from django_hrflow.models.lease import backoff, in_seconds
-from django_hrflow.services import events, files
+from django_hrflow.services import events, files, holding
 from django_hrflow.services.reasons import code_of, outcome_of, reason_of
 
 __all__ = ["Accepted", "accept", "advance", "retry"]
@@ -132,6 +132,7 @@ def retry(*pks: int) -> int:
     What may have reached HrFlow is looked up first, after the time that HrFlow needs to settle.
     """
     chosen = Resume.objects.filter(pk__in=pks, state__in=Resume.RETRYABLE)
+    holding.ask_again(set(chosen.values_list("workspace", flat=True)))
     fresh = {"attempts": 0, "failures": 0, "lost_leases": 0, "lease_token": "", "reason": "",
              "outcome": "", "enqueued_at": None}  # fmt: skip
     given_up = chosen.filter(state=State.FAILED, submitted_at__isnull=False)
@@ -156,6 +157,8 @@ def advance(pk: int) -> int | None:
         return None
     if resume.state == State.SUBMITTING:
         _notice_lost_lease(resume)
+        return None
+    if holding.join(resume):
         return None
     # What was read above must still hold: a row never claimed on an old belief.
     snapshot = Q(state=resume.state, submitted_at__isnull=resume.submitted_at is None)
@@ -216,7 +219,8 @@ def _look_up(resume: Resume, claim: Claim) -> int | None:
     if found:
         return _accepted(resume, claim, found, Event.Origin.POLL)
     if resume.state == State.UNKNOWN:
-        Resume.write(claim, state=State.STORED, not_before=Now(), lease_token="", lost_leases=0)
+        # Deaths stay counted: a CV that kills each worker is never at HrFlow when it is looked up.
+        Resume.write(claim, state=State.STORED, not_before=Now(), lease_token="")
         return None
     started = resume.accepted_at or timezone.now()
     if timezone.now() - started > timedelta(seconds=conf.options().poll_deadline):
@@ -280,7 +284,7 @@ def _accepted(resume: Resume, claim: Claim, data: dict[str, Any], origin: str) -
             accepted_at=resume.accepted_at or Now(), outcome="", reason="",
             not_before=in_seconds(conf.options().poll_interval),
         )  # fmt: skip
-        _let_go(resume)
+        holding.let_go(resume)
         if not isinstance(profile, dict) or not profile.get("key"):
             return None
         event = events.record_parsing(resume, origin, "success", profile_key=profile["key"])
@@ -301,8 +305,8 @@ def _after_failure(resume: Resume, claim: Claim, error: Exception, sent_before: 
     outcome = outcome_of(error)
     if outcome == Outcome.REJECTED:
         return _reject(resume, claim, reason_of(error), code_of(error))
-    if outcome == Outcome.HELD:
-        _hold(resume, claim, error)
+    if outcome == Outcome.HELD or isinstance(error, ConnectionFailed):
+        holding.hold(resume, claim, error)
     elif resume.attempts >= conf.options().max_attempts:
         _give_up(claim, error)
     elif outcome == Outcome.REFUSED:
@@ -311,7 +315,7 @@ def _after_failure(resume: Resume, claim: Claim, error: Exception, sent_before: 
         Resume.write(
             claim, state=State.UNKNOWN, lease_token="", failures=F("failures") + 1,
             not_before=in_seconds(conf.options().settle), outcome=code_of(error),
-            reason=reason_of(error),
+            reason=reason_of(error), lost_leases=0,
         )  # fmt: skip
     return None
 
@@ -355,10 +359,10 @@ def _wait(resume: Resume, claim: Claim, error: Exception, sent_before: bool) -> 
     if own_limit:
         # Not all of those who wait may come back at the same moment.
         asked = random.uniform(asked, asked + OWN_LIMIT_SPREAD)  # noqa: S311
-    # A service that cannot be reached, or is busy, is not the file's fault: no attempt counts.
-    counted = not isinstance(error, ConnectionFailed | RateLimited)
+    # A service that is busy is not the file's fault: no attempt counts.
+    counted = not isinstance(error, RateLimited)
     Resume.write(
-        claim, state=State.STORED, lease_token="", failures=F("failures") + 1,
+        claim, state=State.STORED, lease_token="", failures=F("failures") + 1, lost_leases=0,
         attempts=F("attempts") - (0 if counted else 1),
         not_before=in_seconds(asked if own_limit else max(asked, backoff(resume.failures))),
         submitted_at=resume.submitted_at if sent_before else None,
@@ -367,27 +371,3 @@ def _wait(resume: Resume, claim: Claim, error: Exception, sent_before: bool) -> 
     if asked and not own_limit:
         waiting = Resume.objects.filter(workspace=resume.workspace, state=State.STORED)
         waiting.filter(not_before__lt=in_seconds(asked)).update(not_before=in_seconds(asked))
-
-
-def _hold(resume: Resume, claim: Claim, error: Exception) -> None:
-    """The key, its permission or the quota is refused: the whole workspace waits, uncounted.
-
-    The rows themselves are the circuit breaker: the first row that gets through again lets all
-    others go (``_let_go``).
-    """
-    wait = in_seconds(conf.options().hold)
-    values = {"outcome": code_of(error), "reason": reason_of(error)}
-    Resume.write(
-        claim, state=State.HELD, lease_token="", attempts=F("attempts") - 1, not_before=wait,
-        submitted_at=resume.submitted_at, **values,
-    )  # fmt: skip
-    # The others are due a little later, so that one of them asks first.
-    others = Resume.objects.filter(workspace=resume.workspace, state=State.STORED)
-    others.update(state=State.HELD, not_before=in_seconds(conf.options().hold * 1.5), **values)
-    logger.error("workspace %s is held: %s", resume.workspace, code_of(error))
-
-
-def _let_go(resume: Resume) -> None:
-    """HrFlow takes this workspace's CVs again: whatever was held may go."""
-    held = Resume.objects.filter(workspace=resume.workspace, state=State.HELD)
-    held.update(state=State.STORED, not_before=Now(), outcome="", reason="")

@@ -1,15 +1,21 @@
 """``python -m tests.chaos``: runs under attack, one line each; exit code 1 if any surprised.
 
+With ``--scenarios`` one thing at a time is broken instead, on purpose and not at random.
 With ``--controls`` a part of the design is taken out in each run, and a run that is still good is
 the surprise: a checker that never objects proves nothing (R-7).
 """
 
 import argparse
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
+from tests.chaos.findings import Findings
 from tests.chaos.run import FAULTS, LATE, Plan, run
+from tests.chaos.scenarios import SCENARIOS, described
 
 #: What is taken out, and under which faults and settings that must show.
 CONTROLS = {
@@ -21,9 +27,18 @@ CONTROLS = {
 }
 
 
+class Formatter(argparse.ArgumentDefaultsHelpFormatter, argparse.RawDescriptionHelpFormatter):
+    """Defaults, and the lists as they are written."""
+
+
 def main():
     """Carry out what the command line asks for."""
     options = parse()
+    if options.scenarios is not None:
+        names = options.scenarios or [
+            name for name, each in SCENARIOS.items() if each.SHORT or not options.short
+        ]
+        return 1 if sum(not play(name, options) for name in names) else 0
     surprises = 0
     for name, plan, expected in plans(options):
         folder = tempfile.mkdtemp(prefix=f"chaos-{name.replace(' ', '-')}-", dir=options.keep)
@@ -40,11 +55,32 @@ def main():
     return 1 if surprises else 0
 
 
+def play(name, options):
+    """Run one scenario and print its figures; whether it was good."""
+    scenario = SCENARIOS[name]
+    folder = Path(tempfile.mkdtemp(prefix=f"chaos-{name}-", dir=options.keep))
+    folder.chmod(0o755)
+    started = time.monotonic()
+    try:
+        findings = scenario.run(folder, **(scenario.SHORT if options.short else scenario.FULL))
+    except (AssertionError, subprocess.SubprocessError) as error:
+        findings = Findings()
+        findings.note("broke off", str(error), kept=False)
+    if findings.good and not options.keep:
+        shutil.rmtree(folder)
+    print(
+        f"{'good' if findings.good else 'BAD '} {name}: {time.monotonic() - started:.0f} s;"
+        f" {findings}" + ("" if findings.good else f"; see {folder}"),
+        flush=True,
+    )
+    return findings.good
+
+
 def parse():
     """The options of the command line."""
     parser = argparse.ArgumentParser(
         prog="python -m tests.chaos", description=__doc__,
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        epilog=f"scenarios:\n{described()}", formatter_class=Formatter,
     )  # fmt: skip
     parser.add_argument("--cvs", type=int, default=1000, help="how many are uploaded")
     parser.add_argument("--kills", type=int, default=100, help="SIGKILLs of anything but HrFlow")
@@ -61,6 +97,11 @@ def parse():
     parser.add_argument(
         "--controls", nargs="*", choices=list(CONTROLS), help="the negative controls, or some"
     )
+    parser.add_argument(
+        "--scenarios", nargs="*", choices=list(SCENARIOS), metavar="NAME",
+        help="one thing at a time, see below: all, or some",
+    )  # fmt: skip
+    parser.add_argument("--short", action="store_true", help="scenarios in the size of a test")
     parser.add_argument("--keep", help="a folder for histories and logs")
     return parser.parse_args()
 

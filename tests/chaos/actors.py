@@ -37,8 +37,7 @@ class History:
 class Uploader(threading.Thread):
     """Posts CVs one by one, each again and again until it is acknowledged or time runs out.
 
-    Every CV keeps its ``Idempotency-Key`` over all its posts; ``twice`` posts each one in two
-    threads at the same moment.
+    Every CV keeps its ``Idempotency-Key`` over all its posts. ``stopping`` ends it before its time.
     """
 
     def __init__(self, url, user, source_key, numbers, history, *, pace=0.0, give_up=60.0):
@@ -52,8 +51,10 @@ class Uploader(threading.Thread):
         session = requests.Session()
         session.trust_env, session.auth = False, self.user
         for number in self.numbers:
+            if self.stopping.is_set():
+                break
             deadline = time.monotonic() + self.give_up
-            while not self.stopping.is_set() and not self._post(session, number):
+            while not self._post(session, number):
                 if time.monotonic() > deadline:
                     self.history.write(number=number, acknowledged=False)
                     break

@@ -35,15 +35,17 @@ class Verdict:
         return ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items())
 
 
-def judge(stack, history, receivers=("good", "moody", "poisoned")):
-    """Compare what was acknowledged with what is there."""
+def judge(stack, history, receivers=("good", "moody", "poisoned"), without=()):
+    """Compare what was acknowledged with what is there, ``without`` some references."""
     verdict = Verdict()
     acknowledged = {
-        each["reference"]: each["number"] for each in history.read() if each.get("acknowledged")
+        each["reference"]: each["number"]
+        for each in history.read()
+        if each.get("acknowledged") and each["reference"] not in without
     }
     verdict.acknowledged = len(acknowledged)
     rows = stack.query("SELECT reference, state FROM django_hrflow_resume")
-    states = dict(rows)
+    states = {reference: state for reference, state in rows if reference not in without}
     verdict.doubled_locally = {r: n for r, n in Counter(r for r, _s in rows).items() if n > 1}
     profiles = stack.query("SELECT reference FROM django_hrflow_profile")
     mirrored = {reference for (reference,) in profiles}

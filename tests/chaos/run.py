@@ -77,7 +77,7 @@ def run(plan, folder):
             for each in (*stack.processes, *extra):
                 if not each.alive:
                     each.start()
-            _come_to_rest(stack, plan.patience)
+            come_to_rest(stack, plan.patience)
             seconds = time.monotonic() - healed
             return judge(stack, history), seconds
         finally:
@@ -87,8 +87,8 @@ def run(plan, folder):
             deeds.close()
 
 
-def _come_to_rest(stack, patience):
-    """Wait until nothing changes any more: all done, or no progress for so many seconds."""
+def come_to_rest(stack, patience, ends=("parsed",)):
+    """Wait until nothing changes any more: all at an end, or no progress for so many seconds."""
     last, since = None, time.monotonic()
     while time.monotonic() - since < patience:
         now = (
@@ -98,6 +98,6 @@ def _come_to_rest(stack, patience):
         if sorted(now[0]) != sorted(last[0] if last else []) or now != last:
             last, since = now, time.monotonic()
         resumes, events = dict(now[0]), dict(now[1])
-        if set(resumes) <= {"parsed"} and set(events) <= {"done", "dead"}:
+        if set(resumes) <= set(ends) and set(events) <= {"done", "dead"}:
             return
         time.sleep(0.5)

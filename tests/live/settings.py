@@ -4,8 +4,10 @@ import os
 
 from example_project.settings import *  # noqa: F403
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.recorder", "tests.naive"]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.recorder", "tests.naive", "tests.deadly"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HRFLOW = {"default": {**HRFLOW["default"]}}  # noqa: F405
 if "HRFLOW_TIMEOUT" in os.environ:
     HRFLOW["default"]["TIMEOUT"] = tuple(map(float, os.environ["HRFLOW_TIMEOUT"].split(",")))
+if "HRFLOW_MAX_LOST_LEASES" in os.environ:
+    HRFLOW_MAX_LOST_LEASES = int(os.environ["HRFLOW_MAX_LOST_LEASES"])

@@ -74,7 +74,7 @@ class Stack:
             "web", ["gunicorn", "example_project.wsgi:application", "--bind",
                     f"127.0.0.1:{self.web_port}", "--workers", web_workers, "--threads", 4,
                     "--limit-request-field_size", 65536], self.web_port)  # fmt: skip
-        self.beat = self._celery("beat", "beat", "--schedule", self.folder / "beat-schedule")
+        self.beat = self.new_beat("beat")
         self.worker = self.new_worker("worker")
         self.processes = [self.redis] * redis + [self.sandbox, self.web]
         self.processes += [self.worker, self.beat] * redis
@@ -85,6 +85,10 @@ class Stack:
             name, "worker", "--concurrency", 2, "--hostname", f"{name}@%h", "--loglevel", "INFO",
             *options,
         )  # fmt: skip
+
+    def new_beat(self, name):
+        """Another beat with a schedule of its own."""
+        return self._celery(name, "beat", "--schedule", self.folder / f"{name}-schedule")
 
     def _database(self, kind):
         if kind == "sqlite":

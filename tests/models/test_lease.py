@@ -1,4 +1,7 @@
-"""A row has one owner at a time; whoever lost it writes nothing."""
+"""A row has one owner at a time; whoever lost it writes nothing.
+
+R-11, many who claim at the same moment, needs PostgreSQL: see ``tests.chaos.scenarios.one_winner``.
+"""
 
 from datetime import timedelta
 
@@ -35,13 +38,18 @@ def test_one_claim_at_a_time(event):
     assert take(event) is None
 
 
-def test_a_lease_runs_out(event):
+def test_a_lease_runs_out(event, caplog):
+    """R-4: every late write is refused, and the log counts each."""
     first = take(event)
     pass_time(200)
     second = take(event)
     assert second
-    with pytest.raises(LeaseLost):
-        Event.write(first, state=Event.State.DONE)
+    for number, late in enumerate((Event.State.DONE, Event.State.DEAD, Event.State.RECEIVED), 1):
+        with pytest.raises(LeaseLost):
+            Event.write(first, state=late)
+        assert caplog.text.count("zombie write refused") == number
+    event.refresh_from_db()
+    assert event.state == Event.State.PROCESSING
     Event.write(second, state=Event.State.DONE)
     event.refresh_from_db()
     assert event.state == Event.State.DONE

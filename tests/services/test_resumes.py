@@ -163,7 +163,7 @@ def test_a_service_that_is_away_costs_no_attempt(resume, hrflow_sandbox, setting
     with override_settings(HRFLOW={"default": away}):
         resumes.advance(resume.pk)
     resume.refresh_from_db()
-    assert (resume.state, resume.attempts, resume.failures) == (State.STORED, 0, 1)
+    assert (resume.state, resume.attempts, resume.failures) == (State.HELD, 0, 1)
     assert "reach" in resume.reason
     assert resumes.retry(resume.pk) == 1
     work_off()
@@ -300,17 +300,37 @@ def test_a_worker_that_died_while_sending(resume, hrflow_sandbox, work_off):
     assert sent(hrflow_sandbox) == 1
 
 
-def test_a_cv_that_kills_its_workers_is_given_up(resume, hrflow_sandbox):
-    with override_settings(HRFLOW_MAX_LOST_LEASES=2):
-        for _time in range(2):
-            Resume.objects.update(state=State.STORED)
-            assert Resume.take(resume.pk, Q(), state=State.SUBMITTING)
-            pass_time(181)
-            resumes.advance(resume.pk)
-            pass_time(61)
+def die_sending(resume):
+    """A worker claims the CV, which is due, and is never seen again."""
+    due = Q(state=State.STORED)
+    assert Resume.take(resume.pk, due, state=State.SUBMITTING, submitted_at="2024-01-01T00:00Z")
+    pass_time(181)
+    resumes.advance(resume.pk)
+    pass_time(61)
     resume.refresh_from_db()
+
+
+def test_a_cv_that_kills_its_workers_is_given_up(resume, hrflow_sandbox):
+    """R-12: HrFlow never has it, so looking it up must not forget the deaths."""
+    with override_settings(HRFLOW_MAX_LOST_LEASES=3):
+        for _time in range(2):
+            die_sending(resume)
+            assert resume.state == State.UNKNOWN
+            resumes.advance(resume.pk)
+        die_sending(resume)
     assert resume.state == State.FAILED
-    assert "died 2 times" in resume.reason
+    assert "died 3 times" in resume.reason
+
+
+def test_deaths_are_counted_in_a_row(resume, hrflow_sandbox):
+    """A worker that lived to see an answer, good or bad, shows that the CV is no poison."""
+    hrflow_sandbox.fault("503=5", path=PARSE)
+    with override_settings(HRFLOW_MAX_LOST_LEASES=2):
+        die_sending(resume)
+        resumes.advance(resume.pk)
+        resumes.advance(resume.pk)
+        resume.refresh_from_db()
+        assert (resume.state, resume.lost_leases) == (State.STORED, 0)
 
 
 def test_a_result_that_never_comes(resume, hrflow_sandbox):
