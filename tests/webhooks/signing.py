@@ -19,7 +19,9 @@ def value(payload, secret, scheme):
     parts = {
         "A": lambda: base64.b64encode(mac(payload).hexdigest().encode()) + b"." + standard,
         "B": lambda: base64.b64encode(mac(payload).digest()) + b"." + standard,
-        "C": lambda: base64.urlsafe_b64encode(mac(url_safe).digest()).rstrip(b"=") + b"." + url_safe,
+        "C": lambda: (
+            base64.urlsafe_b64encode(mac(url_safe).digest()).rstrip(b"=") + b"." + url_safe
+        ),
         "C'": lambda: base64.b64encode(mac(standard).digest()) + b"." + standard,
         "D": lambda: mac(payload).hexdigest().encode(),
     }

@@ -1,4 +1,4 @@
-"""W-5: what one endpoint believes, no other does; what is told twice in other clothes is one row."""
+"""W-5: what one endpoint believes, no other does; what is told twice is one row."""
 
 import base64
 import itertools
@@ -84,7 +84,7 @@ def test_w5_a_letter_dressed_up_as_another_scheme(ours, theirs):
 
 
 def test_w5_converted_copies_are_one_row():
-    """W-5: whoever saw one letter of scheme A, B or D can make the others of it; one row remains."""
+    """W-5: who saw one letter of scheme A, B or D can make the others of it; one row remains."""
     headers, _body = letter(PAYLOAD, SECRETS["default"], "A")
     seen, part = headers[HEADER].split(".")
     digest = base64.b64decode(seen)

@@ -54,9 +54,7 @@ def test_w2_through_the_view(scheme, monkeypatch):
     _headers, body = letter(P1, secret, scheme)
 
     def post(value):
-        request = requests.post(
-            URL, body, content_type="application/json", headers={HEADER: value}
-        )
+        request = requests.post(URL, body, content_type="application/json", headers={HEADER: value})
         return view(request).status_code
 
     assert post(mutator.genuine) == 200

@@ -57,9 +57,7 @@ def plans(options):
     """Name, plan and whether it should end well, for each run."""
     if options.controls is not None:
         for part in options.controls or CONTROLS:
-            plan = Plan(
-                deliveries=200, kills=0, seed=options.seeds[0], env={"HRFLOW_NAIVE": part}
-            )
+            plan = Plan(deliveries=200, kills=0, seed=options.seeds[0], env={"HRFLOW_NAIVE": part})
             yield f"without {part}", plan, False
         return
     for seed in options.seeds:

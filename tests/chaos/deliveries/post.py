@@ -11,7 +11,11 @@ GENUINE, FORGED = "genuine", "forged"
 #: One letter in so many carries an array of three events.
 ARRAY_EVERY = 25
 #: What events tell of: a profile that HrFlow holds, an object that nobody holds, an unknown type.
-TYPES = (("profile.parsing.success", 15), ("profile.parsing.error", 75), ("galaxy.born.success", 10))
+TYPES = (
+    ("profile.parsing.success", 15),
+    ("profile.parsing.error", 75),
+    ("galaxy.born.success", 10),
+)
 
 
 @dataclass(frozen=True)
