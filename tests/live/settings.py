@@ -1,6 +1,7 @@
 """The example project with the recorder's receivers."""
 
 import os
+from pathlib import Path
 
 from example_project.settings import *  # noqa: F403
 
@@ -9,3 +10,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HRFLOW = {"default": {**HRFLOW["default"]}}  # noqa: F405
 if "HRFLOW_TIMEOUT" in os.environ:
     HRFLOW["default"]["TIMEOUT"] = tuple(map(float, os.environ["HRFLOW_TIMEOUT"].split(",")))
+if "WEBHOOK_SECRETS_FILE" in os.environ:
+    HRFLOW["default"]["WEBHOOK_SECRET"] = (
+        Path(os.environ["WEBHOOK_SECRETS_FILE"]).read_text().split()
+    )
