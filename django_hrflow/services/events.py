@@ -44,7 +44,7 @@ class _NotThereYet(Exception):
     """HrFlow told of an object that it does not show yet."""
 
 
-def receive(alias: str, headers: Mapping[str, str], body: bytes) -> list[int]:
+def receive(alias: str, headers: Mapping[str, str], body: bytes | Callable[[], bytes]) -> list[int]:
     """Verify a delivery and store its events; the primary keys of those that are to be processed.
 
     Raises ``webhooks.SignatureError`` for bytes that HrFlow did not sign (nothing is stored), and
