@@ -18,10 +18,9 @@ RECEIVERS = ("good", "moody", "poisoned")
 
 
 @pytest.fixture
-def stack(tmp_path_factory):
+def stack(open_folder):
     """PostgreSQL and a web that truly serves fifty at once."""
-    folder = tmp_path_factory.mktemp("at-once")
-    stack = Stack(folder, database="postgresql", webhook=False)
+    stack = Stack(open_folder / "run", database="postgresql", webhook=False)
     stack.web.command += ["--threads", str(AT_ONCE // 2)]
     with stack:
         yield stack
