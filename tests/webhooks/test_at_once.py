@@ -20,7 +20,7 @@ RECEIVERS = ("good", "moody", "poisoned")
 @pytest.fixture
 def stack(open_folder):
     """PostgreSQL and a web that truly serves fifty at once."""
-    stack = Stack(open_folder / "run", database="postgresql", webhook=False)
+    stack = Stack(open_folder, database="postgresql", webhook=False)
     stack.web.command += ["--threads", str(AT_ONCE // 2)]
     with stack:
         yield stack

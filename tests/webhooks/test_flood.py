@@ -33,7 +33,7 @@ ROOM = 16 * 1024 * 1024
 @pytest.fixture
 def stack(open_folder):
     """The web alone: what comes in is stored and waits."""
-    stack = Stack(open_folder / "run", database="postgresql", webhook=False)
+    stack = Stack(open_folder, database="postgresql", webhook=False)
     stack.processes = [stack.redis, stack.web]
     with stack:
         yield stack

@@ -78,7 +78,10 @@ def test_w9_a_replay_after_the_purge_has_no_effect(careers, told, hrflow_sandbox
     add = workspaces["default"].profile.indexing.add_json
     keys = [add(careers.key, profile_json(number))["data"]["key"] for number in range(5)]
     captured = [
-        payload(TYPES[number % 4], keys[number % 5], f"captured {number}") for number in range(1000)
+        payload(TYPES[number % 4], keys[number % 5], f"captured {number}")
+        if number % 20 == 0
+        else json.dumps({"type": "agent.training.success", "message": f"captured {number}"})
+        for number in range(1000)
     ]
     for number, text in enumerate(captured):
         deliver(text, SCHEMES[number % 5])
