@@ -1,6 +1,7 @@
 """Receive HrFlow's webhooks: limits, signature, rows, 2xx; the work is done by the queue."""
 
 import logging
+from contextlib import suppress
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured, RequestDataTooBig
@@ -17,6 +18,8 @@ from django_hrflow.webhooks import SignatureError
 __all__ = ["WebhookView"]
 
 logger = logging.getLogger("django_hrflow.webhooks")
+
+CHUNK = 64 * 1024
 
 
 # A stranger's request must not open a transaction, nor may a failure roll the stored event back.
@@ -39,7 +42,7 @@ class WebhookView(View):
         if refused:
             return HttpResponse(status=refused)
         try:
-            stored = events.receive(alias, request.headers, request.body)
+            stored = events.receive(alias, request.headers, lambda: request.body)
         except SignatureError as error:
             logger.warning("a webhook of workspace %s was refused: %s", alias, error)
             return HttpResponse(status=401)
@@ -51,9 +54,21 @@ class WebhookView(View):
         except DatabaseError as error:
             logger.error("a webhook could not be stored: %s", type(error).__name__)
             return HttpResponse(status=503)
+        finally:
+            _pass_over(request)
         for pk in stored:
             tasks.enqueue(tasks.process_event, pk)
         return HttpResponse(status=200)
+
+
+def _pass_over(request: HttpRequest) -> None:
+    """Take what nobody read from the wire without keeping it.
+
+    A server that closes a connection with bytes unread may cut its own answer off.
+    """
+    with suppress(UnreadablePostError):
+        while request.read(CHUNK):
+            continue
 
 
 def _refusal(request: HttpRequest, alias: str) -> int | None:

@@ -18,6 +18,7 @@ CHOSEN = [
     "tests/services/test_embeddings.py",
     "tests/services/test_privacy.py",
     "tests/services/test_retention.py",
+    "tests/webhooks/test_hostile_documents.py",
 ]
 
 

@@ -4,11 +4,14 @@ import json
 
 import pytest
 from django.db import OperationalError
-from django.test import Client, override_settings
+from django.http.request import RawPostDataException
+from django.test import Client, RequestFactory, override_settings
 
 from django_hrflow import conf, webhooks
 from django_hrflow.models import Event
 from django_hrflow.services import events
+from django_hrflow.views import WebhookView
+from django_hrflow.webhooks.signature import HEADERS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -150,3 +153,15 @@ def test_one_query_stores_an_event(django_assert_max_num_queries):
         events.receive("default", signed()["headers"], signed()["data"])
     statements = [each["sql"] for each in queries.captured_queries]
     assert [each.split()[0] for each in statements if "INSERT" in each] == ["INSERT"]
+
+
+@pytest.mark.parametrize("value", [None, "hello", "A"])
+def test_the_body_is_kept_only_where_it_is_signed(value):
+    """W-12: what nobody signed is read from the wire, piece by piece, and not kept."""
+    given = signed()
+    headers = {} if value is None else given["headers"] if value == "A" else {HEADERS[0]: value}
+    request = RequestFactory().post(URL, b"x" * 200_000, given["content_type"], headers=headers)
+    assert WebhookView.as_view()(request).status_code == (200 if value == "A" else 401)
+    assert request.read() == b""
+    with pytest.raises(RawPostDataException):
+        _ = request.body

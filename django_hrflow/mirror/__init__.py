@@ -14,11 +14,12 @@ from django_hrflow.mirror.bulk import (
     write_profiles,
     write_sources,
 )
-from django_hrflow.mirror.kinds import Erased
+from django_hrflow.mirror.kinds import Erased, Overtaken
 from django_hrflow.mirror.payload import clean, columns, content_hash, parse_date
 from django_hrflow.mirror.rows import (
     known_board,
     known_source,
+    seen,
     store_board,
     store_job,
     store_profile,
@@ -27,6 +28,7 @@ from django_hrflow.mirror.rows import (
 
 __all__ = [
     "Erased",
+    "Overtaken",
     "Tally",
     "clean",
     "columns",
@@ -34,6 +36,7 @@ __all__ = [
     "known_board",
     "known_source",
     "parse_date",
+    "seen",
     "store_board",
     "store_job",
     "store_jobs",

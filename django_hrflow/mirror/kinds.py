@@ -14,11 +14,15 @@ from django_hrflow.mirror.payload import (
 )
 from django_hrflow.models import Board, ErasedKey, Identity, Job, Profile, Source
 
-__all__ = ["BOARD", "JOB", "PROFILE", "SOURCE", "Erased", "Kind"]
+__all__ = ["BOARD", "JOB", "PROFILE", "SOURCE", "Erased", "Kind", "Overtaken"]
 
 
 class Erased(LookupError):
     """The payload is about a person who was erased here, so that it is not stored."""
+
+
+class Overtaken(Exception):
+    """The row has changed since HrFlow was asked, within HrFlow's same second: ask again."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from django_hrflow.mirror.kinds import BOARD, JOB, PROFILE, SOURCE, Erased, Kind
+from django_hrflow.mirror.kinds import BOARD, JOB, PROFILE, SOURCE, Erased, Kind, Overtaken
 from django_hrflow.mirror.payload import clean, encode
 from django_hrflow.models import Board, Job, Profile, Source
 
-__all__ = ["is_newer", "known_board", "known_container", "known_source", "store_board", "store_job",
-           "store_profile", "store_source", "write_row"]  # fmt: skip
+__all__ = ["is_newer", "known_board", "known_container", "known_source", "seen", "store_board",
+           "store_job", "store_profile", "store_source", "write_row"]  # fmt: skip
 
 
 def store_source(workspace: str, payload: Mapping[str, Any]) -> Source:
@@ -26,22 +26,34 @@ def store_board(workspace: str, payload: Mapping[str, Any]) -> Board:
     return row
 
 
-def store_profile(workspace: str, payload: Mapping[str, Any], source_key: str = "") -> Profile:
+def store_profile(
+    workspace: str, payload: Mapping[str, Any], source_key: str = "", *, since: str | None = None
+) -> Profile:
     """Write a profile as HrFlow sent it; its source becomes a row of its own where it is new.
 
-    ``source_key`` serves where the payload names none. KeyError where either key is missing, Erased
-    where the person was erased here.
+    ``source_key`` serves where the payload names none. ``since`` is what was :func:`seen` before
+    HrFlow was asked, where that is some time ago. KeyError where either key is missing, Erased
+    where the person was erased here, Overtaken where the row has changed since.
     """
     source = known_source(workspace, payload.get("source"), payload.get("source_key") or source_key)
-    row: Profile = _store(PROFILE, {"workspace": workspace, "source_id": source.pk}, payload)
+    found = {"workspace": workspace, "source_id": source.pk}
+    row: Profile = _store(PROFILE, found, payload, since)
     return row
 
 
-def store_job(workspace: str, payload: Mapping[str, Any], board_key: str = "") -> Job:
+def store_job(
+    workspace: str, payload: Mapping[str, Any], board_key: str = "", *, since: str | None = None
+) -> Job:
     """Write a job as HrFlow sent it; see :func:`store_profile`."""
     board = known_board(workspace, payload.get("board"), payload.get("board_key") or board_key)
-    row: Job = _store(JOB, {"workspace": workspace, "board_id": board.pk}, payload)
+    row: Job = _store(JOB, {"workspace": workspace, "board_id": board.pk}, payload, since)
     return row
+
+
+def seen(model: type[Profile] | type[Job], workspace: str, key: str) -> str:
+    """What a profile's or job's row holds at this moment; empty where there is none."""
+    rows = model._default_manager.filter(workspace=workspace, key=key).order_by()
+    return rows.values_list("content_hash", flat=True).first() or ""
 
 
 def known_source(workspace: str, described: Any, key: str = "") -> Source:
@@ -71,12 +83,16 @@ def known_container(kind: Kind, workspace: str, described: Any, key: str) -> Any
     return row
 
 
-def _store(kind: Kind, found: dict[str, Any], payload: Mapping[str, Any]) -> Any:
+def _store(
+    kind: Kind, found: dict[str, Any], payload: Mapping[str, Any], since: str | None = None
+) -> Any:
     taken = clean(kind.taken(payload))
-    return write_row(kind, {**found, "key": taken["key"]}, taken)
+    return write_row(kind, {**found, "key": taken["key"]}, taken, since)
 
 
-def write_row(kind: Kind, found: dict[str, Any], payload: dict[str, Any]) -> Any:
+def write_row(
+    kind: Kind, found: dict[str, Any], payload: dict[str, Any], since: str | None = None
+) -> Any:
     """Write the payload over its row, if it is not older, or make the row; the row as it is then.
 
     ``found`` holds the fields that tell which row it is, ``payload`` what is to be stored, clean.
@@ -93,20 +109,25 @@ def write_row(kind: Kind, found: dict[str, Any], payload: dict[str, Any]) -> Any
                     return kind.model.objects.create(**found, **values)
             except IntegrityError:  # another worker was first
                 row = kind.model.objects.select_for_update().get(**found)
-        return _write_over(kind, row, found, payload)
+        return _write_over(kind, row, found, payload, since)
 
 
 def _values(kind: Kind, payload: dict[str, Any]) -> dict[str, Any]:
     return {**kind.values(payload, encode(payload)), "payload": payload}
 
 
-def _write_over(kind: Kind, row: Any, found: dict[str, Any], payload: dict[str, Any]) -> Any:
+def _write_over(
+    kind: Kind, row: Any, found: dict[str, Any], payload: dict[str, Any], since: str | None
+) -> Any:
     payload = kind.merged(row.payload, payload)
     values = _values(kind, payload)
     if row.content_hash == values["content_hash"] or not is_newer(
         row.updated_at, values["updated_at"]
     ):
         return row
+    # HrFlow's dates have whole seconds: of two states of one second, only who asked last knows.
+    if since not in (None, row.content_hash) and is_newer(values["updated_at"], row.updated_at):
+        raise Overtaken(f"This {kind.name} has changed since HrFlow was asked.")
     _free_reference(kind, found, values)
     for name, value in values.items():
         setattr(row, name, value)

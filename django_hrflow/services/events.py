@@ -31,8 +31,9 @@ __all__ = ["process", "process_again", "receive", "record_parsing"]
 logger = logging.getLogger("django_hrflow.events")
 
 State = Event.State
-#: A profile and a job as HrFlow holds them.
-_Found = tuple[dict[str, Any] | None, dict[str, Any] | None]
+#: A profile or a job as HrFlow holds it, and what the mirror held of it before HrFlow was asked.
+_Object = tuple[dict[str, Any], str]
+_Found = tuple[_Object | None, _Object | None]
 #: The endings of a parse; whichever event tells of one first is the one that fires.
 PARSED, NOT_PARSED = "profile.parsing.success", "profile.parsing.error"
 #: Sent by ``hrflow_trigger --self-test`` and handled by nobody.
@@ -43,7 +44,7 @@ class _NotThereYet(Exception):
     """HrFlow told of an object that it does not show yet."""
 
 
-def receive(alias: str, headers: Mapping[str, str], body: bytes) -> list[int]:
+def receive(alias: str, headers: Mapping[str, str], body: bytes | Callable[[], bytes]) -> list[int]:
     """Verify a delivery and store its events; the primary keys of those that are to be processed.
 
     Raises ``webhooks.SignatureError`` for bytes that HrFlow did not sign (nothing is stored), and
@@ -141,26 +142,15 @@ def process(pk: int) -> None:
     if claim is None:
         return
     event = Event.objects.select_related("resume__source", "profile", "job").get(pk=pk)
-    found: _Found = (None, None)
     crashpoint("event_claimed")
     try:
-        if event.attempts > conf.options().max_event_attempts:
-            _bury(claim, _("Its workers died again and again."))
-            return
-        if event.fires is None:
-            if privacy.is_erased(event):
-                privacy.turn_away(event, claim)
-                return
-            found = _fetch(event)
-            _settle(event, claim, found)
-        crashpoint("event_settled")
-        failed = _tell(event, claim) if event.fires else 0
-        crashpoint("event_told")
-        _finish(event, claim, failed)
+        _advance(event, claim)
     except LeaseLost:
         return
-    except mirror.Erased:
-        privacy.turn_away(event, claim, found[0])
+    except mirror.Overtaken:
+        _later(
+            event, claim, _("The object changed meanwhile; HrFlow is asked again."), counted=False
+        )
     except _NotThereYet:
         _later(event, claim, _("HrFlow does not show the object yet."), counted=True)
     except HrflowError as error:
@@ -168,6 +158,33 @@ def process(pk: int) -> None:
         _later(event, claim, str(error), counted=error.outcome == Outcome.REJECTED, wait=wait)
     except ImproperlyConfigured as error:
         _later(event, claim, str(error), counted=False, wait=conf.options().hold)
+
+
+def _advance(event: Event, claim: Claim) -> None:
+    """What the receivers are told is learnt once; telling goes on where it stopped."""
+    if event.attempts > conf.options().max_event_attempts:
+        _bury(claim, _("Its workers died again and again."))
+        return
+    if event.fires is None and not _learn(event, claim):
+        return
+    crashpoint("event_settled")
+    failed = _tell(event, claim) if event.fires else 0
+    crashpoint("event_told")
+    _finish(event, claim, failed)
+
+
+def _learn(event: Event, claim: Claim) -> bool:
+    """Bring mirror and CV up to date; False where the event is about somebody who was erased."""
+    if privacy.is_erased(event):
+        privacy.turn_away(event, claim)
+        return False
+    found = _fetch(event)
+    try:
+        _settle(event, claim, found)
+    except mirror.Erased:
+        privacy.turn_away(event, claim, found[0] and found[0][0])
+        return False
+    return True
 
 
 def _fetch(event: Event) -> _Found:
@@ -180,24 +197,29 @@ def _fetch(event: Event) -> _Found:
     profile, job = event.named("profile"), event.named("job")
     client = workspaces[event.workspace]
     return (
-        _fetched(event, profile, "source", client.profile.indexing.get),
-        _fetched(event, job, "board", client.job.indexing.get),
+        _fetched(event, Profile, profile, "source", client.profile.indexing.get),
+        _fetched(event, Job, job, "board", client.job.indexing.get),
     )
 
 
 def _fetched(
-    event: Event, named: dict[str, Any], container: str, get: Callable[..., dict[str, Any]]
-) -> dict[str, Any] | None:
+    event: Event,
+    model: type[Any],
+    named: dict[str, Any],
+    container: str,
+    get: Callable[..., dict[str, Any]],
+) -> _Object | None:
     key, container_key = named.get("key"), _container_key(event, named, container)
     if not isinstance(key, str) or not key or not container_key:
         return None
+    seen = mirror.seen(model, event.workspace, key)
     try:
         data = get(container_key, key=key).get("data")
     except NotFound:
         if event.type.endswith((".success", ".update")):
             raise _NotThereYet from None
         return None
-    return data if isinstance(data, dict) and data.get("key") else None
+    return (data, seen) if isinstance(data, dict) and data.get("key") else None
 
 
 def _container_key(event: Event, named: dict[str, Any], container: str) -> str | None:
@@ -218,10 +240,12 @@ def _settle(event: Event, claim: Claim, found: _Found) -> None:
         Event.renew(claim)
         if profile:
             source_key = _container_key(event, event.named("profile"), "source") or ""
-            event.profile = mirror.store_profile(event.workspace, profile, source_key)
+            event.profile = mirror.store_profile(
+                event.workspace, profile[0], source_key, since=profile[1]
+            )
         if job:
             board_key = _container_key(event, event.named("job"), "board") or ""
-            event.job = mirror.store_job(event.workspace, job, board_key)
+            event.job = mirror.store_job(event.workspace, job[0], board_key, since=job[1])
         event.profile = event.profile or _mirrored(Profile, event, "profile")
         event.job = event.job or _mirrored(Job, event, "job")
         event.resume = _resume_of(event)

@@ -21,7 +21,7 @@ import binascii
 import hashlib
 import hmac
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from .errors import SecretError, SignatureError
@@ -59,7 +59,7 @@ class _Claim:
 
 def verify(
     headers: Mapping[str, str],
-    body: bytes,
+    body: bytes | Callable[[], bytes],
     secrets: Sequence[str],
     *,
     schemes: Collection[str] = SCHEMES,
@@ -67,9 +67,10 @@ def verify(
 ) -> Verified:
     """Return the authentic payload of a delivery.
 
-    ``headers`` may spell names in any case and hold latin-1 text, as Django's do. Every secret is
-    tried, without stopping at the first that fits, so that they can be rotated. ``legacy_headers``
-    also accepts the names from before HrFlow was called HrFlow.
+    ``headers`` may spell names in any case and hold latin-1 text, as Django's do. ``body`` may be a
+    function that reads it, which is called for a header of scheme D alone. Every secret is tried,
+    without stopping at the first that fits, so that they can be rotated. ``legacy_headers`` also
+    accepts the names from before HrFlow was called HrFlow.
 
     Raises ``SignatureError``, and nothing but that, whatever the headers and the body.
     """
@@ -147,11 +148,12 @@ def _signature(headers: Mapping[str, str], names: Sequence[str]) -> tuple[str, b
     return name, value
 
 
-def _claims(value: bytes, body: bytes) -> list[_Claim]:
+def _claims(value: bytes, body: bytes | Callable[[], bytes]) -> list[_Claim]:
     """Read a header value; its shape tells the scheme, but for B and C, which look alike."""
     parts = value.split(b".")
     if len(parts) == 1 and _HEX_DIGEST.fullmatch(value):
-        return [_Claim("D", bytes.fromhex(value.decode("ascii")), body, body)]
+        read = body() if callable(body) else body
+        return [_Claim("D", bytes.fromhex(value.decode("ascii")), read, read)]
     if len(parts) != 2:
         raise SignatureError("The signature header is malformed.")
     claimed, payload = _decode(parts[0]), _decode(parts[1])

@@ -1,6 +1,7 @@
 """The example project with the recorder's receivers."""
 
 import os
+from pathlib import Path
 
 from example_project.settings import *  # noqa: F403
 
@@ -11,3 +12,7 @@ if "HRFLOW_TIMEOUT" in os.environ:
     HRFLOW["default"]["TIMEOUT"] = tuple(map(float, os.environ["HRFLOW_TIMEOUT"].split(",")))
 if "HRFLOW_MAX_LOST_LEASES" in os.environ:
     HRFLOW_MAX_LOST_LEASES = int(os.environ["HRFLOW_MAX_LOST_LEASES"])
+if "WEBHOOK_SECRETS_FILE" in os.environ:
+    HRFLOW["default"]["WEBHOOK_SECRET"] = (
+        Path(os.environ["WEBHOOK_SECRETS_FILE"]).read_text().split()
+    )

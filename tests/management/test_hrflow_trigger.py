@@ -1,17 +1,18 @@
 """``hrflow_trigger``: signed events through a real server, and what became of them."""
 
-import subprocess
-import sys
+import shutil
 
 import pytest
+import requests
 
 from django_hrflow import mirror, signals
 from django_hrflow.connections import workspaces
 from django_hrflow.models import Event
+from django_hrflow.sandbox import DEFAULT_WEBHOOK_SECRET
 from django_hrflow.services import jobs
-from tests.live.processes import Process, free_port, listens, wait_until
-from tests.live.stack import ROOT
+from tests.live import webhooks as front
 from tests.services.samples import job_json, profile_json
+from tests.webhooks.signing import letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,36 +140,41 @@ def test_self_test_of_something_else(run, live_server):
 
 
 @pytest.fixture
-def gunicorn(tmp_path):
-    """Start the example project behind gunicorn with some options; its webhook's URL."""
+def start():
+    """Start servers, and end them after the test."""
     started = []
-    env = {
-        "DJANGO_SETTINGS_MODULE": "tests.live.settings",
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-        "MEDIA_ROOT": str(tmp_path),
-    }
 
-    def start(*options):
-        port = free_port()
-        bind = ["--bind", f"127.0.0.1:{port}"]
-        command = [sys.executable, "-m", "gunicorn", "example_project.wsgi", *bind, *options]
-        server = Process("gunicorn", command, tmp_path, env, port)
-        migrate = [sys.executable, "-W", "ignore", "-m", "django", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, env={**server.env}, check=True, timeout=60)
+    def start_one(server):
         started.append(server.start())
-        wait_until(lambda: listens(port))
-        return f"http://127.0.0.1:{port}/hrflow/webhook/"
+        return server
 
-    yield start
-    for each in started:
+    yield start_one
+    for each in reversed(started):
         each.stop()
 
 
 @pytest.mark.parametrize(
-    ("options", "largest"), [((), 8), (("--limit-request-field_size", "65536"), 64)]
+    ("options", "largest"), [((), 8), (front.documented_gunicorn(), 64)], ids=["bare", "documented"]
 )
-def test_self_test_measures_the_web_server(run, gunicorn, options, largest):
-    lines = run(TRIGGER, "--self-test", gunicorn(*options))
+def test_w13_self_test_measures_gunicorn(run, start, tmp_path, options, largest):
+    """W-13: a bare gunicorn lets 8 kB through, one with the documented options 64 kB."""
+    server = start(front.gunicorn(tmp_path, options, {}))
+    lines = run(TRIGGER, "--self-test", front.url(server))
     assert f"The largest that came through: {largest} kB." in lines
     assert any("limit-request-field_size 65536" in each for each in lines) == (largest < 64)
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
+@pytest.mark.parametrize("documented", [False, True])
+def test_w13_self_test_measures_nginx(run, start, tmp_path, documented):
+    """W-13: the same through nginx; a chunked body gets its length there, so that D verifies."""
+    behind = start(front.gunicorn(tmp_path, front.documented_gunicorn(), {}))
+    settings = front.documented_nginx(behind.port)
+    if not documented:
+        settings = settings.replace("large_client_header_buffers 4 64k;", "")
+    url = front.url(start(front.nginx(tmp_path, settings)))
+    lines = run(TRIGGER, "--self-test", url)
+    assert f"The largest that came through: {64 if documented else 8} kB." in lines
+    assert any("large_client_header_buffers 4 64k" in each for each in lines) == (not documented)
+    headers, body = letter(b'{"type": "a.b"}', DEFAULT_WEBHOOK_SECRET, "D")
+    assert requests.post(url, data=iter([body[:5], body[5:]]), headers=headers).status_code == 200
