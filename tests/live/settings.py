@@ -9,3 +9,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HRFLOW = {"default": {**HRFLOW["default"]}}  # noqa: F405
 if "HRFLOW_TIMEOUT" in os.environ:
     HRFLOW["default"]["TIMEOUT"] = tuple(map(float, os.environ["HRFLOW_TIMEOUT"].split(",")))
+if "HRFLOW_MAX_FILE_SIZE" in os.environ:
+    HRFLOW_MAX_FILE_SIZE = int(os.environ["HRFLOW_MAX_FILE_SIZE"])
+if "HRFLOW_UPLOAD_IN_MEMORY" in os.environ:
+    FILE_UPLOAD_MAX_MEMORY_SIZE = int(os.environ["HRFLOW_UPLOAD_IN_MEMORY"])
