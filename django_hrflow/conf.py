@@ -106,8 +106,8 @@ class Options:
     retain_resumes: int | None = None
     #: Redis of the shared rate limit; the broker's where not set.
     redis_url: str | None = None
-    #: The key of the digests that identify events; SECRET_KEY where not set. Changing it makes old
-    #: deliveries look new.
+    #: The key of the digests that identify events and files; SECRET_KEY where not set. Changing it
+    #: makes old deliveries, and files that are here already, look new.
     digest_key: str | None = None
     #: What a webhook may weigh.
     webhook_max_body: int = 1024 * 1024
@@ -120,6 +120,12 @@ class Options:
         ".pdf", ".png", ".jpg", ".jpeg", ".bmp", ".doc", ".docx", ".dotx", ".odt", ".rtf", ".odp",
         ".ppt", ".pptx", ".msg",
     )  # fmt: skip
+    #: A callable (dotted path) that a worker shows each file before it is sent: it raises
+    #: ValidationError for one that must not be; while it raises anything else, the CV waits.
+    file_scanner: str | None = None
+    #: What one user may upload within 24 hours, None for as much as he likes.
+    uploads_per_day: int | None = None
+    upload_bytes_per_day: int | None = None
     #: One class (dotted path) where a project overrides who sees what and what is stored.
     adapter: str = "django_hrflow.adapter.Adapter"
     #: The REST API: the class (dotted path) that says who may do what, and rates by scope
@@ -254,16 +260,16 @@ def options() -> Options:
         if hasattr(settings, name):
             default = getattr(defaults, each.name)
             if int in get_args(each.type):
-                given[each.name] = _days(name, getattr(settings, name))
+                given[each.name] = _whole(name, getattr(settings, name))
             else:
                 given[each.name] = _option(name, getattr(settings, name), default)
     return Options(**given)
 
 
-def _days(name: str, value: Any) -> int | None:
+def _whole(name: str, value: Any) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
         return value
-    raise ImproperlyConfigured(f"{name} must be a whole number of days above 0, or None.")
+    raise ImproperlyConfigured(f"{name} must be a whole number above 0, or None.")
 
 
 def _option(name: str, value: Any, default: Any) -> Any:

@@ -1,11 +1,13 @@
 """Hand out the file of a CV to those who may open it, and note who did."""
 
 import logging
+from mimetypes import guess_type
 from pathlib import PurePosixPath
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.views.generic import View
 
 from django_hrflow.adapter import adapter
@@ -33,21 +35,26 @@ class ResumeFileView(PermissionRequiredMixin, View):
     http_method_names = ["get", "head", "options"]
     permission_required = "django_hrflow.view_resume_file"
 
-    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Stream the file."""
         visible = adapter().get_queryset(request, Resume.objects.all())
         resume: Resume = get_object_or_404(visible, pk=pk)
         try:
-            file = resume.file.open("rb") if resume.file else None
+            if not resume.file:
+                raise FileNotFoundError
+            response = adapter().get_file_response(request, resume)
         except FileNotFoundError:
-            file = None
-        if file is None:
-            raise Http404("The file of this CV is gone.")
+            raise Http404("The file of this CV is gone.") from None
         logger.info("resume file opened: %s by user %s", resume.pk, request.user.pk)
-        return FileResponse(file, as_attachment=True, filename=_label(resume), headers=HEADERS)
+        label = _label(resume)
+        response["Content-Disposition"] = content_disposition_header(True, label)
+        response["Content-Type"] = guess_type(label)[0] or "application/octet-stream"
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
 
 
 def _label(resume: Resume) -> str:
     """The name to save it under; that of the stored file says nothing but its kind."""
     stored = resume.file.name or ""
-    return resume.name or f"cv-{resume.pk}{PurePosixPath(stored).suffix}"
+    return PurePosixPath(resume.name).name or f"cv-{resume.pk}{PurePosixPath(stored).suffix}"

@@ -6,6 +6,7 @@ from email.message import Message
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
+from django.http import HttpResponse
 from django.test import override_settings
 
 from django_hrflow import mirror
@@ -94,6 +95,29 @@ def test_a_hostile_name_stays_one_value(client, reader, resume, name):
     answer = client.get(url(resume))
     assert _download_name(answer) == name.removeprefix("../../")
     answer.close()
+
+
+class Accelerated(Adapter):
+    """nginx sends the file."""
+
+    def get_file_response(self, request, resume):
+        return HttpResponse(headers={"X-Accel-Redirect": f"/protected/{resume.file.name}"})
+
+
+@override_settings(HRFLOW_ADAPTER="tests.test_downloads.Accelerated")
+def test_the_web_server_may_send_the_file(client, reader, resume, audit):
+    """The permission, the headers and the note in the log stay the view's."""
+    client.force_login(reader)
+    answer = client.get(url(resume))
+    assert answer["X-Accel-Redirect"] == f"/protected/{resume.file.name}"
+    assert answer.content == b""
+    assert answer["Content-Type"] == "application/rtf"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert _download_name(answer) == "zoé “cv”.rtf"
+    assert len(audit) == 1
+    client.logout()
+    assert "X-Accel-Redirect" not in client.get(url(resume)).headers
 
 
 def test_a_stranger_is_sent_to_the_sign_in(client, resume):

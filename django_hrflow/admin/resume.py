@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from django_hrflow.admin.readonly import ReadOnlyAdmin, link_to, pretty
 from django_hrflow.admin.upload import UploadForm, upload
 from django_hrflow.models import Event, Resume
 from django_hrflow.services import resumes
+from django_hrflow.uploads import bounded_uploads
 
 __all__ = ["ResumeAdmin"]
 
@@ -175,6 +177,7 @@ class ResumeAdmin(PersonActions, ReadOnlyAdmin):
         """By reference."""
         return [Q(reference=term)]
 
+    @method_decorator(bounded_uploads)
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

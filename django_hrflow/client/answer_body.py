@@ -1,12 +1,16 @@
 """Read the body of an answer, whole or not at all, and never more than a cap.
 
-The cap counts what is unpacked: a megabyte of gzip can hold a gigabyte.
+The cap counts what is unpacked: a megabyte of gzip can hold a gigabyte. Until it is whole, a large
+body waits in a temporary file without a name, so that one which is refused never filled the memory.
 """
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 MAX_BYTES = 16 * 1024 * 1024
+MAX_IN_MEMORY = 2 * 1024 * 1024
 CHUNK = 65_536
 _EXCERPT = 65_536
 # zlib tells gzip from zlib by their headers when 32 is added to the size of the window.
@@ -26,15 +30,20 @@ def collect(headers: Mapping[str, str], chunks: Iterable[bytes]) -> tuple[bytes,
         chunks = _unpacked(chunks)
     elif packing not in ("", "identity"):
         return b"", "The answer is packed in a way that was not asked for."
-    body = bytearray()
-    try:
-        for chunk in chunks:
-            body += chunk
-            if len(body) > MAX_BYTES:
-                return bytes(body[:_EXCERPT]), _too_large()
-    except zlib.error:
-        return bytes(body[:_EXCERPT]), "The answer cannot be unpacked."
-    return bytes(body), ""
+    with SpooledTemporaryFile(MAX_IN_MEMORY) as body:
+        try:
+            for chunk in chunks:
+                body.write(chunk)
+                if body.tell() > MAX_BYTES:
+                    return _beginning(body, _EXCERPT), _too_large()
+        except zlib.error:
+            return _beginning(body, _EXCERPT), "The answer cannot be unpacked."
+        return _beginning(body), ""
+
+
+def _beginning(body: IO[bytes], size: int = -1) -> bytes:
+    body.seek(0)
+    return body.read(size)
 
 
 def _too_large() -> str:

@@ -38,6 +38,13 @@ KINDS: tuple[tuple[type[HrflowError], int, str], ...] = (
     (client.InvalidResponse, 502, "bad-answer"),
     (client.ServerError, 502, "failed"),
 )
+#: The codes of a ValidationError that are no plain 400.
+REFUSALS = {
+    "idempotency_key": (422, "idempotency-key-reused"),
+    "size": (413, "file-too-large"),
+    "quota": (429, "too-many-uploads"),
+}
+HOUR = 3600
 PREFIX = "urn:django-hrflow:problem:"
 
 
@@ -79,12 +86,10 @@ def _status(error: HrflowError) -> tuple[int, str]:
 
 def _of_validation(error: ValidationError) -> dict[str, Any]:
     code = getattr(error, "code", None) or "invalid"
-    status, name = (
-        (422, "idempotency-key-reused") if code == "idempotency_key" else (400, "invalid")
-    )
+    status, name = REFUSALS.get(code, (400, "invalid"))
     messages: Any = error.message_dict if hasattr(error, "error_dict") else error.messages
-    title = "The request is not valid."
-    return _document(status, name, title, " ".join(error.messages), {"errors": messages})
+    known = {"errors": messages, **({"retry_after": HOUR} if status == 429 else {})}
+    return _document(status, name, "The request is not valid.", " ".join(error.messages), known)
 
 
 def _document(

@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from django_hrflow.client import HrflowError, Outcome
+from django_hrflow.services.scanning import FileRefused, ScannerAway
 
 __all__ = ["code_of", "outcome_of", "reason_of"]
 
@@ -18,8 +19,10 @@ def outcome_of(error: Exception) -> Outcome:
         return error.outcome
     if isinstance(error, ImproperlyConfigured):
         return Outcome.HELD
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | FileRefused):
         return Outcome.REJECTED
+    if isinstance(error, ScannerAway):
+        return Outcome.REFUSED
     return Outcome.UNKNOWN
 
 
@@ -30,8 +33,11 @@ def code_of(error: Exception) -> str:
 
 def reason_of(error: Exception) -> str:
     """What happened, in a sentence for a person; never the text of an error that is not ours."""
-    if isinstance(error, HrflowError | ImproperlyConfigured):
+    if isinstance(error, HrflowError | ImproperlyConfigured | FileRefused):
         return str(error)
+    if isinstance(error, ScannerAway):
+        logger.error("the scanner of files is away: %s", error)
+        return _("The scanner of files cannot be reached. The CV waits for it.")
     if isinstance(error, FileNotFoundError):
         return _("The file is no longer in the storage. Upload the CV again.")
     logger.error("sending a CV failed unexpectedly: %s", code_of(error))

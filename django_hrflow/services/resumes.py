@@ -32,8 +32,9 @@ from django_hrflow.connections import workspaces
 from django_hrflow.crashpoints import crashpoint
 from django_hrflow.models import Claim, Event, LeaseLost, Resume, Source
 from django_hrflow.models.lease import backoff, in_seconds
-from django_hrflow.services import events, files, holding
+from django_hrflow.services import events, files, holding, quotas
 from django_hrflow.services.reasons import code_of, outcome_of, reason_of
+from django_hrflow.services.scanning import ScannerAway, scan
 
 __all__ = ["Accepted", "accept", "advance", "retry"]
 
@@ -67,8 +68,9 @@ def accept(
     """Store a CV and the row that will get it to HrFlow; nothing is sent yet.
 
     The same file in the same source, and the same idempotency key, give the row that is there.
-    Raises ValidationError for a file that HrFlow would not take (see ``services.files``) and, with
-    the code ``reference``, for a reference that another CV of the source has.
+    Raises ValidationError for a file that HrFlow would not take (see ``services.files``), with the
+    code ``quota`` for one too many of the user, and with the code ``reference`` for a reference
+    that another CV of the source has.
     """
     known = _same_request(source, idempotency_key)
     if known:
@@ -77,6 +79,7 @@ def accept(
     known = Resume.objects.filter(source=source, sha256=checked.sha256).first()
     if known:
         return Accepted(known, new=False)
+    quotas.check(uploaded_by, checked.size)
     resume = Resume(
         workspace=source.workspace,
         source=source,
@@ -260,6 +263,7 @@ def _send(resume: Resume) -> dict[str, Any]:
     client = workspaces[resume.workspace]
     content_type = mimetypes.guess_type(resume.name)[0] or "application/octet-stream"
     with resume.file.open("rb") as file:
+        scan(file)
         answer = client.profile.parsing.add_file(
             source_key=resume.source.key,
             profile_file=file,
@@ -359,8 +363,8 @@ def _wait(resume: Resume, claim: Claim, error: Exception, sent_before: bool) -> 
     if own_limit:
         # Not all of those who wait may come back at the same moment.
         asked = random.uniform(asked, asked + OWN_LIMIT_SPREAD)  # noqa: S311
-    # A service that is busy is not the file's fault: no attempt counts.
-    counted = not isinstance(error, RateLimited)
+    # A service or scanner that is busy or away is not the file's fault: no attempt counts.
+    counted = not isinstance(error, RateLimited | ScannerAway)
     Resume.write(
         claim, state=State.STORED, lease_token="", failures=F("failures") + 1, lost_leases=0,
         attempts=F("attempts") - (0 if counted else 1),

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, FormView, ListView
 
 from django_hrflow.models import Job
+from django_hrflow.uploads import bounded_uploads
 from example_project.careers.applications import apply, source_of_applications
 from example_project.careers.forms import ApplyForm
 from example_project.careers.models import Application
@@ -64,6 +65,7 @@ class JobPage(DetailView):  # type: ignore[type-arg]  # generic in the stubs onl
         return super().get_context_data(sections=advert(self.object), **kwargs)
 
 
+@method_decorator(bounded_uploads, name="dispatch")
 class Apply(FormView):  # type: ignore[type-arg]  # generic in the stubs only
     """Apply with a CV; neither a name nor an e-mail address is asked for, the CV tells."""
 

@@ -16,3 +16,7 @@ if "WEBHOOK_SECRETS_FILE" in os.environ:
     HRFLOW["default"]["WEBHOOK_SECRET"] = (
         Path(os.environ["WEBHOOK_SECRETS_FILE"]).read_text().split()
     )
+if "HRFLOW_MAX_FILE_SIZE" in os.environ:
+    HRFLOW_MAX_FILE_SIZE = int(os.environ["HRFLOW_MAX_FILE_SIZE"])
+if "HRFLOW_UPLOAD_IN_MEMORY" in os.environ:
+    FILE_UPLOAD_MAX_MEMORY_SIZE = int(os.environ["HRFLOW_UPLOAD_IN_MEMORY"])

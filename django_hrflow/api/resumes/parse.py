@@ -1,22 +1,22 @@
 """``POST profiles/parse/``: CVs come in, each becomes a row at once, HrFlow is told later."""
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from django_hrflow import mirror, tasks
+from django_hrflow import mirror, tasks, uploads
 from django_hrflow.api import examples, idempotency, lookups, parameters, problems
 from django_hrflow.api.operations import Operation
 from django_hrflow.api.parsers import MultiPartParser
 from django_hrflow.api.resumes.serializers import ParseForm, ResumeRow, Uploaded
 from django_hrflow.api.view import HrflowView
 from django_hrflow.models import Resume, Source
-from django_hrflow.services import resumes
+from django_hrflow.services import files, resumes
 from django_hrflow.services.kinds import PROFILES
 
 __all__ = ["ParseView"]
@@ -43,6 +43,11 @@ class ParseView(HrflowView):
             example={"results": [examples.RESUME]},
         )
     }
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        """Bound the files before anybody, such as the check of a session's token, reads them."""
+        uploads.bound(request)
+        return super().initialize_request(request, *args, **kwargs)
 
     def post(self, request: Request) -> Response:
         """202 with a row for each file; the same file or key gives the row that is there."""
@@ -95,7 +100,7 @@ class ParseView(HrflowView):
         return found.resume
 
     def answered(self, accepted: list[Resume], refused: list[dict[str, Any]]) -> Response:
-        """202 where any file was taken, else 400; either way it says which ones were not."""
+        """202 where any file was taken, else a problem; either way it says which ones were not."""
         if not accepted:
             return self.all_refused(refused)
         pks = [resume.pk for resume in accepted]
@@ -105,10 +110,12 @@ class ParseView(HrflowView):
         return Response({"results": shown.data, **errors}, status=202)
 
     def all_refused(self, refused: list[dict[str, Any]]) -> Response:
-        """The problem of the only file, or one of them all; 422 where a key was the reason."""
-        status = 422 if all(each["status"] == 422 for each in refused) else 400
+        """The problem of the only file, or one of them all: 400 unless they share a status."""
+        statuses = {each["status"] for each in refused}
+        status = statuses.pop() if len(statuses) == 1 else 400
         detail = refused[0]["detail"] if len(refused) == 1 else "None of the files can be taken."
-        raise problems.Failed(problems.problem(status, detail, errors=refused))
+        wait = refused[0].get("retry_after") if status == 429 else None
+        raise problems.Failed(problems.problem(status, detail, retry_after=wait, errors=refused))
 
 
 def _wrong_parts(request: Request) -> Iterator[tuple[str, list[str]]]:
@@ -130,8 +137,4 @@ def _same(resume: Resume, source: Source, file: Any) -> bool:
     """Whether the row was made of this very file, for this source."""
     if resume.source_id != source.pk or resume.size != file.size:
         return False
-    digest = hashlib.sha256()
-    file.seek(0)
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return resume.sha256 in (None, digest.hexdigest())
+    return resume.sha256 in (None, files.digest(file))
