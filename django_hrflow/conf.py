@@ -20,6 +20,8 @@ from django.core.signals import setting_changed
 __all__ = ["Options", "RateLimit", "Workspace", "aliases", "nearest", "options", "workspace"]
 
 DEFAULT_ALIAS = "default"
+#: Of ``HRFLOW_THROTTLE_RATES``: reading the mirror, changing something, asking HrFlow.
+THROTTLE_SCOPES = ("hrflow_read", "hrflow_write", "hrflow_ask")
 EXAMPLE = 'HRFLOW = {"default": {"API_SECRET": "ask_…", "API_USER": "me@example.org"}}'
 
 

@@ -17,10 +17,7 @@ from django_hrflow.rate_limit import shared_wait
 if TYPE_CHECKING:
     from django_hrflow.api.view import HrflowView
 
-__all__ = ["SCOPES", "HrflowThrottle"]
-
-#: Reading the mirror, changing something, asking HrFlow.
-SCOPES = ("hrflow_read", "hrflow_write", "hrflow_ask")
+__all__ = ["HrflowThrottle"]
 
 #: KEYS: when the last requests came that passed, the latest first. ARGV: how many may pass in how
 #: many seconds. Returns the seconds to wait as text; "0" lets the request pass.
