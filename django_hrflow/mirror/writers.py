@@ -83,7 +83,7 @@ def _statement(kind: Kind, names: tuple[str, ...]) -> str:
         f'"{name}" = EXCLUDED."{name}"' for name in names if name not in kind.unique
     )
     return (
-        f"INSERT INTO {table} ({_quoted(names)}) "  # noqa: S608  # names of columns
+        f"INSERT INTO {table} ({_quoted(names)}) "  # noqa: S608  # nosec B608  # names of columns
         f"VALUES ({', '.join(['%s'] * len(names))}) "
         f"ON CONFLICT ({_quoted(kind.unique)}) DO UPDATE SET {changes} "
         f'WHERE {table}."updated_at" IS NULL OR EXCLUDED."updated_at" IS NULL '
