@@ -73,7 +73,25 @@ def verify(
 
     Raises ``SignatureError``, and nothing but that, whatever the headers and the body.
     """
-    keys = _keys(secrets)
+    try:
+        result: Verified | SignatureError = _verified(
+            headers, body, _keys(secrets), schemes, legacy_headers
+        )
+    except SignatureError as error:
+        result = error.with_traceback(None)
+    del secrets  # an error report shows the variables of every frame
+    if isinstance(result, SignatureError):
+        raise result
+    return result
+
+
+def _verified(
+    headers: Mapping[str, str],
+    body: bytes,
+    keys: Sequence[bytes],
+    schemes: Collection[str],
+    legacy_headers: bool,
+) -> Verified:
     header, value = _signature(headers, HEADERS + LEGACY_HEADERS if legacy_headers else HEADERS)
     accepted = {"C" if scheme == "C'" else scheme for scheme in schemes}
     claims = [claim for claim in _claims(value, body) if claim.scheme in accepted]
