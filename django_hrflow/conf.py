@@ -52,7 +52,7 @@ class Workspace:
 
     alias: str
     api_secret: str = field(repr=False)
-    api_user: str | None = None
+    api_user: str | None = field(default=None, repr=False)
     api_url: str = "https://api.hrflow.ai/v1/"
     webhook_secrets: tuple[str, ...] = field(default=(), repr=False)
     webhook_schemes: tuple[str, ...] = ("A", "B", "C", "D")

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
-from django_hrflow.adapter import adapter
+from django_hrflow.adapter import visible
 from django_hrflow.models import Resume
 
 __all__ = ["ResumeFileView"]
@@ -35,8 +35,7 @@ class ResumeFileView(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """Stream the file."""
-        visible = adapter().get_queryset(request, Resume.objects.all())
-        resume: Resume = get_object_or_404(visible, pk=pk)
+        resume: Resume = get_object_or_404(visible(request, Resume.objects.all()), pk=pk)
         try:
             file = resume.file.open("rb") if resume.file else None
         except FileNotFoundError:

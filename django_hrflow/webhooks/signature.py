@@ -114,7 +114,19 @@ def sign(
     ``scheme`` is A, B, C, C' or D. Raises ``ValueError`` for another scheme and ``SecretError`` for
     a secret that ``verify`` would not accept.
     """
-    (key,) = _keys([secret])
+    # No variable holds the secret or the key: an error report shows the variables of every frame.
+    made = _signed(payload, secret, scheme)
+    del secret
+    if isinstance(made, Exception):
+        raise made
+    return {header: made.decode("ascii"), "Content-Type": "application/json"}, payload
+
+
+def _signed(payload: bytes, secret: str, scheme: str) -> bytes | Exception:
+    try:
+        (key,) = _keys([secret])
+    except SecretError as error:
+        return error.with_traceback(None)
     encoded = base64.b64encode(payload)
     match scheme:
         case "A":
@@ -130,8 +142,8 @@ def sign(
         case "D":
             value = mac(key, payload).hex().encode("ascii")
         case _:
-            raise ValueError(f"There is no signature scheme {scheme!r}; use A, B, C, C' or D.")
-    return {header: value.decode("ascii"), "Content-Type": "application/json"}, payload
+            return ValueError(f"There is no signature scheme {scheme!r}; use A, B, C, C' or D.")
+    return value
 
 
 def mac(key: bytes, message: bytes) -> bytes:
