@@ -52,11 +52,13 @@ class Hrflow:
         # First of all: whatever is raised from here on, error reports show the variables.
         api_secret, api_user = _secret(api_secret), _secret(api_user)
         webhook_secret = _several(webhook_secret)
+        self.api_url, self._api_secret = "", api_secret  # for the repr in such a report
         self.api_url = _address(api_url)
-        self._api_secret = _header_value("api_secret", api_secret)
+        _check_header("api_secret", api_secret)
         credentials = [("X-API-KEY", self._api_secret)]
         if api_user.reveal():
-            credentials.append(("X-USER-EMAIL", _header_value("api_user", api_user)))
+            _check_header("api_user", api_user)
+            credentials.append(("X-USER-EMAIL", api_user))
         self._secrets = (self._api_secret, *webhook_secret)
         self._transport = transport or Transport(
             self.api_url,
@@ -122,13 +124,12 @@ def _secret(value: str | Secret | None) -> Secret:
     return value if isinstance(value, Secret) else Secret(value or "")
 
 
-def _header_value(name: str, secret: Secret) -> Secret:
+def _check_header(name: str, secret: Secret) -> None:
     """Refuse what would only fail when it is sent as a header."""
     if not secret.reveal():
         raise ValueError(f"{name} is missing.")
     if not all("!" <= character <= "~" for character in secret.reveal()):
         raise ValueError(f"{name} holds white space or characters that no header can carry.")
-    return secret
 
 
 def _several(secrets: str | Secret | Sequence[str | Secret] | None) -> tuple[Secret, ...]:
