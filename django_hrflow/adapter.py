@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django_hrflow import conf
 from django_hrflow.models import Resume
 
-__all__ = ["Adapter", "adapter"]
+__all__ = ["Adapter", "adapter", "visible"]
 
 
 class Adapter:
@@ -54,3 +54,12 @@ def adapter() -> Adapter:
     """The project's adapter, made anew at each call so that it may hold no state."""
     made: Adapter = import_string(conf.options().adapter)()
     return made
+
+
+def visible(request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows that the request may see, in the workspaces that it may use."""
+    rules = adapter()
+    used = rules.get_workspaces(request)
+    if not set(conf.aliases()) <= set(used):  # else there is nothing to filter by
+        queryset = queryset.filter(workspace__in=used)
+    return rules.get_queryset(request, queryset)

@@ -12,6 +12,7 @@ from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as CheckWarning
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, storages
+from django.utils.module_loading import import_string
 
 from django_hrflow import conf
 from django_hrflow.models.resume import resume_storage
@@ -43,6 +44,7 @@ def check_settings(
         workspaces = [conf.workspace(alias) for alias in conf.aliases()]
     except ImproperlyConfigured as error:
         return [*found, Error(str(error), hint=PASTE_WORKSPACE, id="hrflow.E001")]
+    found += [*_classes(), *_rates()]
     for workspace in workspaces:
         found += [*_secrets(workspace), *_deadlines(workspace), *_url(workspace)]
     return [*found, *_storage()]
@@ -61,6 +63,35 @@ def _options() -> Iterator[CheckMessage]:
         conf.options()
     except ImproperlyConfigured as error:
         yield Error(str(error), hint="Leave it out for the default.", id="hrflow.E002")
+
+
+def _classes() -> Iterator[CheckMessage]:
+    for name in ("adapter", "api_permission"):
+        path = getattr(conf.options(), name)
+        try:
+            import_string(path)
+        except ImportError:
+            yield Error(
+                f"HRFLOW_{name.upper()} is {path!r}, which cannot be imported.",
+                hint="Write the dotted path of a class, or leave it out for the default.",
+                id="hrflow.E009",
+            )
+
+
+def _rates() -> Iterator[CheckMessage]:
+    known = list(conf.THROTTLE_SCOPES)
+    for scope, rate in conf.options().throttle_rates.items():
+        try:
+            conf.RateLimit.parse(rate)
+            wrong = "" if scope in known else f"{scope!r} is no scope.{conf.nearest(scope, known)}"
+        except (AttributeError, ValueError):
+            wrong = f"{rate!r} is no rate."
+        if wrong:
+            yield Error(
+                f"HRFLOW_THROTTLE_RATES[{scope!r}] limits nothing: {wrong}",
+                hint='HRFLOW_THROTTLE_RATES = {"hrflow_ask": "30/m"}',
+                id="hrflow.E010",
+            )
 
 
 def _secrets(workspace: conf.Workspace) -> Iterator[CheckMessage]:

@@ -7,11 +7,11 @@ options that belong to no workspace are flat ``HRFLOW_…`` settings, which are 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -19,7 +19,10 @@ from django.core.signals import setting_changed
 
 __all__ = ["Options", "RateLimit", "Workspace", "aliases", "nearest", "options", "workspace"]
 
+_T = TypeVar("_T")
 DEFAULT_ALIAS = "default"
+#: Of ``HRFLOW_THROTTLE_RATES``: reading the mirror, changing something, asking HrFlow.
+THROTTLE_SCOPES = ("hrflow_read", "hrflow_write", "hrflow_ask")
 EXAMPLE = 'HRFLOW = {"default": {"API_SECRET": "ask_…", "API_USER": "me@example.org"}}'
 
 
@@ -49,7 +52,7 @@ class Workspace:
 
     alias: str
     api_secret: str = field(repr=False)
-    api_user: str | None = None
+    api_user: str | None = field(default=None, repr=False)
     api_url: str = "https://api.hrflow.ai/v1/"
     webhook_secrets: tuple[str, ...] = field(default=(), repr=False)
     webhook_schemes: tuple[str, ...] = ("A", "B", "C", "D")
@@ -158,6 +161,32 @@ def nearest(name: str, known: list[str]) -> str:
     return f" Did you mean {close[0]}?" if close else f" Known are {', '.join(known)}."
 
 
+def aliases() -> list[str]:
+    """All configured workspaces, in the order of the setting."""
+    return _quietly(lambda: list(_configured()))
+
+
+@lru_cache(maxsize=64)
+def workspace(alias: str = DEFAULT_ALIAS) -> Workspace:
+    """The entry of ``HRFLOW`` under this alias.
+
+    Raises ImproperlyConfigured, which names the wrong key or value and the remedy.
+    """
+    return _quietly(lambda: _read_workspace(alias))
+
+
+def _quietly(read: Callable[[], _T]) -> _T:
+    """What is read of the setting, or its error without the frames that hold the secrets in it.
+
+    Error reports show the variables of every frame.
+    """
+    try:
+        return read()
+    except ImproperlyConfigured as error:
+        told = error.with_traceback(None)
+    raise told
+
+
 def _configured() -> Mapping[str, Mapping[str, Any]]:
     value = getattr(settings, "HRFLOW", None)
     if value is None:
@@ -169,25 +198,12 @@ def _configured() -> Mapping[str, Mapping[str, Any]]:
     return value
 
 
-def aliases() -> list[str]:
-    """All configured workspaces, in the order of the setting."""
-    return list(_configured())
-
-
-@lru_cache(maxsize=64)
-def workspace(alias: str = DEFAULT_ALIAS) -> Workspace:
-    """The entry of ``HRFLOW`` under this alias.
-
-    Raises ImproperlyConfigured, which names the wrong key or value and the remedy.
-    """
+def _read_workspace(alias: str) -> Workspace:
     configured = _configured()
     if alias not in configured:
         near = nearest(alias, list(configured))
         raise ImproperlyConfigured(f"HRFLOW has no workspace {alias!r}.{near}")
-    return _read_workspace(alias, configured[alias])
-
-
-def _read_workspace(alias: str, entry: Mapping[str, Any]) -> Workspace:
+    entry = configured[alias]
     for key in entry:
         if key not in WORKSPACE_KEYS:
             near = nearest(str(key), list(WORKSPACE_KEYS))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.generic import View
 
-from django_hrflow.adapter import adapter
+from django_hrflow.adapter import visible
 from django_hrflow.models import Resume
 
 __all__ = ["ResumeFileView"]
@@ -37,8 +37,7 @@ class ResumeFileView(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Stream the file."""
-        visible = adapter().get_queryset(request, Resume.objects.all())
-        resume: Resume = get_object_or_404(visible, pk=pk)
+        resume: Resume = get_object_or_404(visible(request, Resume.objects.all()), pk=pk)
         try:
             if not resume.file:
                 raise FileNotFoundError

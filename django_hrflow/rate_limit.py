@@ -1,9 +1,9 @@
-"""Keep all workers together below a workspace's ``RATE_LIMIT``.
+"""Keep all processes together below a limit: a workspace's ``RATE_LIMIT``, a rate of the API.
 
-The generic cell rate algorithm, in one script that Redis runs with its own clock: it answers how
-long to wait and reserves nothing, so a caller that may not call now puts its work back instead of
-sleeping. Without Redis each process keeps the limit by itself, which is worse than together and
-better than not at all.
+Each limit is one script that Redis runs with its own clock: it answers how long to wait and
+reserves nothing, so a caller that may not call now puts its work back instead of sleeping. Without
+Redis each process keeps the limit by itself, which is worse than together and better than not at
+all.
 """
 
 import hashlib
@@ -18,10 +18,11 @@ from celery import current_app
 
 from django_hrflow import conf
 
-__all__ = ["is_shared", "wait_for"]
+__all__ = ["is_shared", "shared_wait", "wait_for"]
 
 logger = logging.getLogger("django_hrflow.rate_limit")
 
+#: The generic cell rate algorithm.
 #: KEYS: the limit's state. ARGV: seconds between two calls, seconds of burst.
 #: Returns the seconds to wait as text; "0" admits the call.
 GCRA = """
@@ -48,7 +49,6 @@ _closed_until = 0.0
 
 def wait_for(workspace: conf.Workspace) -> float:
     """Seconds until this workspace may call again; 0 when it may now, and then the call counts."""
-    global _closed_until
     limit = workspace.rate_limit
     if limit is None:
         return 0.0
@@ -56,16 +56,24 @@ def wait_for(workspace: conf.Workspace) -> float:
     burst = interval * max(0, round(limit.calls * BURST) - 1)
     # The limit belongs to the key, whatever alias it has; the key itself must not show in Redis.
     name = "hrflow:rate:" + hashlib.sha256(workspace.api_secret.encode()).hexdigest()[:32]
+    shared = shared_wait(GCRA, name, interval, burst)
+    return _wait_locally(name, interval, burst) if shared is None else shared
+
+
+def shared_wait(script: str, name: str, *arguments: float) -> float | None:
+    """Seconds to wait as a script in Redis says; None where no Redis is set or none answers."""
+    global _closed_until
     url = _redis_url()
-    if url and time.monotonic() >= _closed_until:
-        try:
-            return float(_script(url)(keys=[name], args=[interval, burst]))
-        except redis.RedisError as error:
-            _closed_until = time.monotonic() + PAUSE
-            logger.warning(
-                "the shared rate limit is kept by each process alone: %s", type(error).__name__
-            )
-    return _wait_locally(name, interval, burst)
+    if not url or time.monotonic() < _closed_until:
+        return None
+    try:
+        return float(_script(url, script)(keys=[name], args=arguments))
+    except redis.RedisError as error:
+        _closed_until = time.monotonic() + PAUSE
+        logger.warning(
+            "the shared rate limit is kept by each process alone: %s", type(error).__name__
+        )
+        return None
 
 
 def is_shared() -> bool:
@@ -84,9 +92,9 @@ def _redis_url() -> str | None:
     return url if isinstance(url, str) and url.startswith(("redis://", "rediss://")) else None
 
 
-@lru_cache(maxsize=4)
-def _script(url: str) -> Any:
-    return _client(url).register_script(GCRA)
+@lru_cache(maxsize=8)
+def _script(url: str, script: str) -> Any:
+    return _client(url).register_script(script)
 
 
 def _client(url: str) -> Any:

@@ -130,6 +130,13 @@ if not DEBUG:
     SECURE_CONTENT_TYPE_NOSNIFF = True
     SESSION_COOKIE_HTTPONLY = True
 
+# A site that is served over HTTPS alone, also by a proxy that says so; browsers keep to it for a
+# year, so it is not for trying things out.
+if os.environ.get("DJANGO_HTTPS", "0").lower() in ("1", "true", "yes", "on"):
+    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+
 # HrFlow. Without a key, the sandbox on this machine stands in for it.
 HRFLOW = {
     "default": {

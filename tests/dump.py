@@ -1,5 +1,6 @@
-"""Everything that a database and a folder hold, as text to search for what must not be there."""
+"""All that a database, a folder and a Redis hold, as text to search for what must not be there."""
 
+import redis
 from django.db import connection
 
 
@@ -38,3 +39,11 @@ def files_holding(folder, *markers):
         if any(marker in text.lower() for marker in wanted):
             found.append(each)
     return found
+
+
+def in_redis(port):
+    """All that a Redis on this machine holds, whatever kind of key it is."""
+    with redis.Redis(port=port) as client:
+        client.config_set("rdbcompression", "no")
+        keys = list(client.scan_iter())
+        return b"".join(key + (client.dump(key) or b"") for key in keys).decode("latin-1").lower()

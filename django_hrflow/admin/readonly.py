@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import connections
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from django_hrflow import conf
-from django_hrflow.adapter import adapter
+from django_hrflow.adapter import visible
 from django_hrflow.admin.counting import EstimatingPaginator
 
 #: Rows that one key or reference leads to, at most: it is unique in each of few containers.
@@ -87,7 +88,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Rows that the request may see, with what the list shows of their relations."""
-        rows = adapter().get_queryset(request, super().get_queryset(request))
+        rows = visible(request, super().get_queryset(request))
         # select_related() without a name would follow every foreign key.
         joined = rows.select_related(*self.list_joined) if self.list_joined else rows
         return joined.defer(*self.list_unread)
@@ -119,6 +120,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
         """The list, under a title that promises no change."""
         title = capfirst(str(self.opts.verbose_name_plural))
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask for the right first: Django looks for the row, and so tells the staff which exist."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     @admin.display(description=_("name"), ordering="name")
     def title(self, row: Any) -> str:

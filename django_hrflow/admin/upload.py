@@ -12,7 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from django_hrflow import conf, tasks
-from django_hrflow.adapter import adapter
+from django_hrflow.adapter import visible
 from django_hrflow.models import Resume, Source
 from django_hrflow.services import resumes
 
@@ -46,7 +46,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sources = adapter().get_queryset(request, Source.objects.active().slim())
+        sources = visible(request, Source.objects.active().slim())
         self.fields["source"].queryset = sources  # type: ignore[attr-defined]
         options = conf.options()
         self.fields["cvs"].widget.attrs["accept"] = ",".join(options.file_extensions)
@@ -63,7 +63,7 @@ class UploadForm(forms.Form):
 class Uploaded:
     """What became of one file: its row, and whether the row is new; or why it was not taken."""
 
-    name: str
+    name: str = field(repr=False)
     resume: Resume | None = None
     new: bool = False
     errors: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Bound every socket operation of a call by its deadline, and add the key at the last moment.
+"""Bound every socket operation of a call by its deadline; add key and query at the last moment.
 
 ``requests`` bounds each read but not their sum: a server that drips one byte a second holds its
 caller for ever. Here every operation on a socket, those on headers, handshakes and uploads too,
@@ -6,7 +6,8 @@ first asks how much of the call's time is left. The call is found through a cont
 that connections can be pooled and shared as usual.
 
 The key goes from its ``Secret`` straight into the connection's buffer: no request object and no
-frame that waits for an answer holds it, where error reports would find it.
+frame that waits for an answer holds it, where error reports would find it. So does the query, which
+may name a person: urllib3's log, tracing tools and error reports know the path alone.
 """
 
 import socket
@@ -32,6 +33,7 @@ class Exchange:
     connect_timeout: float
     read_timeout: float
     deadline: float
+    query: str = ""
     sent: bool = False
     timed_out: bool = False
 
@@ -118,6 +120,14 @@ class _Connection(HTTPConnection):
                 exchange.sent = False
         if exchange is not None:
             exchange.timed_out = False
+
+    def _encode_request(self, request: str) -> bytes:
+        # The request line. Above here, whoever logs or traces requests reads the target.
+        exchange = current.get()
+        if exchange is not None and exchange.query:
+            target, version = request.rsplit(" ", 1)
+            request = f"{target}?{exchange.query} {version}"
+        return super()._encode_request(request)  # type: ignore[misc, no-any-return]  # not in stubs
 
     def endheaders(self, message_body: Any = None, *, encode_chunked: bool = False) -> None:
         exchange = current.get()

@@ -39,7 +39,7 @@ class Hrflow:
         self,
         api_url: str = API_URL,
         api_secret: str | Secret | None = None,
-        api_user: str | None = None,
+        api_user: str | Secret | None = None,
         webhook_secret: str | Secret | Sequence[str | Secret] | None = None,
         *,
         timeout: float | tuple[float, float] = (5, 60),
@@ -49,12 +49,17 @@ class Hrflow:
         email_parameter: str = "profile_email",
         transport: Transport | None = None,
     ) -> None:
+        # First of all: whatever is raised from here on, error reports show the variables.
+        api_secret, api_user = _secret(api_secret), _secret(api_user)
+        webhook_secret = _several(webhook_secret)
+        self.api_url, self._api_secret = "", api_secret  # for the repr in such a report
         self.api_url = _address(api_url)
-        self._api_secret = _header_value("api_secret", api_secret)
+        _check_header("api_secret", api_secret)
         credentials = [("X-API-KEY", self._api_secret)]
-        if api_user:
-            credentials.append(("X-USER-EMAIL", _header_value("api_user", api_user)))
-        self._secrets = (self._api_secret, *_several(webhook_secret))
+        if api_user.reveal():
+            _check_header("api_user", api_user)
+            credentials.append(("X-USER-EMAIL", api_user))
+        self._secrets = (self._api_secret, *webhook_secret)
         self._transport = transport or Transport(
             self.api_url,
             credentials,
@@ -115,14 +120,16 @@ def _proxies(proxies: Mapping[str, str] | None) -> Mapping[str, str]:
     return proxies or {}
 
 
-def _header_value(name: str, value: str | Secret | None) -> Secret:
-    """Hold what becomes a header, and refuse what would only fail when it is sent."""
-    secret = value if isinstance(value, Secret) else Secret(value or "")
+def _secret(value: str | Secret | None) -> Secret:
+    return value if isinstance(value, Secret) else Secret(value or "")
+
+
+def _check_header(name: str, secret: Secret) -> None:
+    """Refuse what would only fail when it is sent as a header."""
     if not secret.reveal():
         raise ValueError(f"{name} is missing.")
     if not all("!" <= character <= "~" for character in secret.reveal()):
         raise ValueError(f"{name} holds white space or characters that no header can carry.")
-    return secret
 
 
 def _several(secrets: str | Secret | Sequence[str | Secret] | None) -> tuple[Secret, ...]:
@@ -130,4 +137,4 @@ def _several(secrets: str | Secret | Sequence[str | Secret] | None) -> tuple[Sec
         return ()
     if isinstance(secrets, str | Secret):
         secrets = [secrets]
-    return tuple(value if isinstance(value, Secret) else Secret(value) for value in secrets)
+    return tuple(_secret(value) for value in secrets)

@@ -64,9 +64,13 @@ class Call:
         return self.reads or self.method == "GET"
 
     def target(self) -> str:
-        """Return path and query string as they are sent."""
-        query = urlencode(texts(self.query))
+        """Return path and query as they are sent."""
+        query = self.query_string()
         return f"{self.path}?{query}" if query else self.path
+
+    def query_string(self) -> str:
+        """Return the query as it is sent, without the question mark."""
+        return urlencode(texts(self.query))
 
     def body(self) -> bytes | None:
         """Return the JSON body, or None if there is none.

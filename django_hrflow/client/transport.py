@@ -69,7 +69,8 @@ class Transport:
         file raises when it is read.
         """
         connect, read = self._timeout
-        exchange = Exchange(self._credentials, connect, read, monotonic() + self._deadline)
+        deadline = monotonic() + self._deadline
+        exchange = Exchange(self._credentials, connect, read, deadline, call.query_string())
         token = current.set(exchange)
         try:
             result = self._attempt(call, exchange)
@@ -91,7 +92,7 @@ class Transport:
             try:
                 with self._session().request(
                     call.method,
-                    self._api_url + call.target(),
+                    self._api_url + call.path,
                     data=body,
                     headers=headers,
                     timeout=self._timeout,

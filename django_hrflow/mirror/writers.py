@@ -93,7 +93,7 @@ def _statement(kind: Kind, names: tuple[str, ...], rows: int = 1) -> str:
         f'"{name}" = EXCLUDED."{name}"' for name in names if name not in kind.unique
     )
     return (
-        f"INSERT INTO {table} ({_quoted(names)}) "  # noqa: S608  # names of columns
+        f"INSERT INTO {table} ({_quoted(names)}) "  # noqa: S608  # nosec B608  # names of columns
         f"VALUES {', '.join([row] * rows)} "
         f"ON CONFLICT ({_quoted(kind.unique)}) DO UPDATE SET {changes} "
         f'WHERE {table}."updated_at" IS NULL OR EXCLUDED."updated_at" IS NULL '

@@ -53,7 +53,7 @@ def backoff(failures: int) -> float:
     """
     options = conf.options()
     bound = min(options.backoff_max, options.backoff_base * 2.0 ** min(failures, 32))
-    return random.uniform(bound / 20, bound)  # noqa: S311  # spreads load, guards nothing
+    return random.uniform(bound / 20, bound)  # noqa: S311  # nosec B311  # guards nothing
 
 
 class LeasedQuerySet(models.QuerySet[Row]):

@@ -45,6 +45,9 @@ class Mirrored(models.Model):
     def __str__(self) -> str:
         return self.name or self.key
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.pk}>"  # logs and error reports show no name
+
     def items(self, name: str) -> list[dict[str, Any]]:
         """A list of objects in the payload; whatever else HrFlow sends there counts as empty."""
         value = self.payload.get(name)

@@ -152,6 +152,9 @@ class Resume(Leased):
     def __str__(self) -> str:
         return f"{self.name or self.reference} ({self.get_state_display()})"
 
+    def __repr__(self) -> str:
+        return f"<Resume {self.pk}>"  # logs and error reports show no file name
+
     @property
     def done(self) -> bool:
         """Whether nothing more will happen by itself."""

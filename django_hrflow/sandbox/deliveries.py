@@ -39,7 +39,7 @@ class Deliveries:
 
     def __init__(self, settings: Callable[[], Settings], seed: int | None = None) -> None:
         self._settings = settings
-        self._random = random.Random(seed)  # noqa: S311 - chooses faults, not secrets
+        self._random = random.Random(seed)  # noqa: S311  # nosec B311  # chooses faults
         self._lanes: dict[str, _Lane] = {}
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)

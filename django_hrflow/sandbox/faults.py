@@ -260,7 +260,7 @@ class Faults:
     """Chooses the fault of a call: by header, else the next one queued for it, else by chance."""
 
     def __init__(self, spec: str | None = None, seed: int | None = None) -> None:
-        self._random = random.Random(seed)  # noqa: S311 - chooses faults, not secrets
+        self._random = random.Random(seed)  # noqa: S311  # nosec B311  # chooses faults
         self._lock = threading.Lock()
         self._queue: list[_Queued] = []
         self._odds: list[tuple[Fault, float]] = []

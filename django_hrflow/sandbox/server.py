@@ -41,7 +41,7 @@ class ApiServer(ThreadingHTTPServer):
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         super().__init__(address, _Handler)
         name, self.port = self.server_address[:2]
-        self.host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(str(name), str(name))  # noqa: S104
+        self.host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(str(name), str(name))  # noqa: S104  # nosec B104
         self.workspace = workspace
         self.verbose = verbose
         self.stopping = threading.Event()

@@ -129,7 +129,7 @@ class Store:
         """Forget everything."""
         with self.transaction():
             for table in _TABLES:
-                self._run(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+                self._run(f"DELETE FROM {table}")  # noqa: S608  # nosec B608  # names of our own
 
     # Sources and boards
 
@@ -184,7 +184,7 @@ class Store:
         column = {"key": "key", "reference": "reference", "email": "email"}[field]
         value = value.casefold() if field == "email" else value
         row = self._one(
-            f"SELECT data FROM objects WHERE kind = ? AND container = ? AND {column} = ?"  # noqa: S608
+            f"SELECT data FROM objects WHERE kind = ? AND container = ? AND {column} = ?"  # noqa: S608  # nosec B608
             " ORDER BY id DESC LIMIT 1",
             kind, container, value,
         )  # fmt: skip
@@ -194,7 +194,7 @@ class Store:
         """All objects of some sources or boards, newest first; archived ones only if wanted."""
         marks = ",".join("?" * len(containers))
         rows = self._all(
-            f"SELECT created, updated, archived, data FROM objects WHERE kind = ?"  # noqa: S608
+            f"SELECT created, updated, archived, data FROM objects WHERE kind = ?"  # noqa: S608  # nosec B608
             f" AND container IN ({marks}) AND archived <= ? ORDER BY id DESC",
             kind, *containers, int(archived),
         )  # fmt: skip
@@ -292,7 +292,7 @@ class Store:
 
     def _parses(self, condition: str, *values: str) -> list[Parse]:
         rows = self._all(
-            "SELECT id, source, reference, due, reason, request FROM parses"  # noqa: S608
+            "SELECT id, source, reference, due, reason, request FROM parses"  # noqa: S608  # nosec B608
             f" WHERE {condition} ORDER BY id DESC",
             *values,
         )

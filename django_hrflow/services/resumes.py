@@ -362,7 +362,7 @@ def _wait(resume: Resume, claim: Claim, error: Exception, sent_before: bool) -> 
     own_limit = isinstance(error, RateLimited) and error.status is None
     if own_limit:
         # Not all of those who wait may come back at the same moment.
-        asked = random.uniform(asked, asked + OWN_LIMIT_SPREAD)  # noqa: S311
+        asked = random.uniform(asked, asked + OWN_LIMIT_SPREAD)  # noqa: S311  # nosec B311
     # A service or scanner that is busy or away is not the file's fault: no attempt counts.
     counted = not isinstance(error, RateLimited | ScannerAway)
     Resume.write(

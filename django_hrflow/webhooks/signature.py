@@ -74,7 +74,25 @@ def verify(
 
     Raises ``SignatureError``, and nothing but that, whatever the headers and the body.
     """
-    keys = _keys(secrets)
+    try:
+        result: Verified | SignatureError = _verified(
+            headers, body, _keys(secrets), schemes, legacy_headers
+        )
+    except SignatureError as error:
+        result = error.with_traceback(None)
+    del secrets  # an error report shows the variables of every frame
+    if isinstance(result, SignatureError):
+        raise result
+    return result
+
+
+def _verified(
+    headers: Mapping[str, str],
+    body: bytes,
+    keys: Sequence[bytes],
+    schemes: Collection[str],
+    legacy_headers: bool,
+) -> Verified:
     header, value = _signature(headers, HEADERS + LEGACY_HEADERS if legacy_headers else HEADERS)
     accepted = {"C" if scheme == "C'" else scheme for scheme in schemes}
     claims = [claim for claim in _claims(value, body) if claim.scheme in accepted]
@@ -97,7 +115,19 @@ def sign(
     ``scheme`` is A, B, C, C' or D. Raises ``ValueError`` for another scheme and ``SecretError`` for
     a secret that ``verify`` would not accept.
     """
-    (key,) = _keys([secret])
+    # No variable holds the secret or the key: an error report shows the variables of every frame.
+    made = _signed(payload, secret, scheme)
+    del secret
+    if isinstance(made, Exception):
+        raise made
+    return {header: made.decode("ascii"), "Content-Type": "application/json"}, payload
+
+
+def _signed(payload: bytes, secret: str, scheme: str) -> bytes | Exception:
+    try:
+        (key,) = _keys([secret])
+    except SecretError as error:
+        return error.with_traceback(None)
     encoded = base64.b64encode(payload)
     match scheme:
         case "A":
@@ -113,8 +143,8 @@ def sign(
         case "D":
             value = mac(key, payload).hex().encode("ascii")
         case _:
-            raise ValueError(f"There is no signature scheme {scheme!r}; use A, B, C, C' or D.")
-    return {header: value.decode("ascii"), "Content-Type": "application/json"}, payload
+            return ValueError(f"There is no signature scheme {scheme!r}; use A, B, C, C' or D.")
+    return value
 
 
 def mac(key: bytes, message: bytes) -> bytes:

@@ -91,7 +91,7 @@ class Apply(FormView):  # type: ignore[type-arg]  # generic in the stubs only
 
     def form_valid(self, form: ApplyForm) -> HttpResponse:
         """Take the CV in, or say why not."""
-        assert self.source is not None  # noqa: S101  # dispatch saw to it
+        assert self.source is not None  # noqa: S101  # nosec B101  # dispatch saw to it
         user = self.request.user if self.request.user.is_authenticated else None
         cv, consent = form.cleaned_data["cv"], form.cleaned_data["consent"]
         try:

@@ -104,7 +104,7 @@ class Processes:
         """Start a command in a session and process group of its own."""
         path = self.directory / f"{name}.log"
         with path.open("wb") as log:
-            popen = subprocess.Popen(  # noqa: S603  # commands of this package only
+            popen = subprocess.Popen(  # noqa: S603  # nosec B603  # commands of this package only
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

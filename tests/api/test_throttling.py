@@ -2,6 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from rest_framework.permissions import AllowAny
+from rest_framework.settings import api_settings
+from rest_framework.test import APIClient
 
 from tests.api.conftest import API, problem_of
 
@@ -58,3 +61,26 @@ def test_a_rate_that_is_none_is_told_to_the_project(api, settings, rate, caplog)
     api.raise_request_exception = False
     problem_of(api.get(f"{API}profiles/"), 503)
     assert "hrflow_read" in caplog.text
+
+
+class Everybody(AllowAny):
+    """Strangers, too."""
+
+
+def test_a_stranger_cannot_choose_another_address(settings, source):
+    settings.HRFLOW_API_PERMISSION = f"{__name__}.Everybody"
+    settings.HRFLOW_THROTTLE_RATES = {"hrflow_read": "1/h"}
+    stranger = APIClient()
+    said = [{"X-Forwarded-For": f"192.0.2.{number}"} for number in range(3)]
+    statuses = [stranger.get(f"{API}profiles/", headers=each).status_code for each in said]
+    assert statuses == [200, 429, 429]
+
+
+def test_where_the_project_knows_its_proxies_they_are_believed(settings, source, monkeypatch):
+    monkeypatch.setattr(api_settings, "NUM_PROXIES", 1, raising=False)
+    settings.HRFLOW_API_PERMISSION = f"{__name__}.Everybody"
+    settings.HRFLOW_THROTTLE_RATES = {"hrflow_read": "1/h"}
+    stranger = APIClient()
+    said = [{"X-Forwarded-For": f"spoofed, 192.0.2.{number}"} for number in (1, 2, 1)]
+    statuses = [stranger.get(f"{API}profiles/", headers=each).status_code for each in said]
+    assert statuses == [200, 200, 429]

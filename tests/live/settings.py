@@ -1,5 +1,6 @@
 """The example project with the recorder's receivers."""
 
+import json
 import os
 from pathlib import Path
 
@@ -20,3 +21,4 @@ if "HRFLOW_MAX_FILE_SIZE" in os.environ:
     HRFLOW_MAX_FILE_SIZE = int(os.environ["HRFLOW_MAX_FILE_SIZE"])
 if "HRFLOW_UPLOAD_IN_MEMORY" in os.environ:
     FILE_UPLOAD_MAX_MEMORY_SIZE = int(os.environ["HRFLOW_UPLOAD_IN_MEMORY"])
+HRFLOW_THROTTLE_RATES = json.loads(os.environ.get("HRFLOW_THROTTLE_RATES", "{}"))

@@ -1,4 +1,4 @@
-"""What has been kept for long enough goes; digests stay, so that a replay is still refused."""
+"""P-6: what has been kept for long enough goes; digests stay, so a replay is still refused."""
 
 import json
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.db.models import F
+from django.db.models.functions import Now
 from django.test import override_settings
 
 from django_hrflow import mirror, signals
@@ -60,6 +61,22 @@ def test_more_than_a_chunk(monkeypatch):
     age(Event, 31, "received_at")
     assert retention.purge() == retention.Purged(events=10)
     assert not Event.objects.exclude(state=State.PURGED).exists()
+
+
+def test_nothing_is_kept_past_its_date_on_any_day(admin_user):
+    """60 days of events and calls, purged each day: what ended is there 30 and 7 days, no more."""
+    ended = (State.DONE, State.DEAD, State.QUARANTINED)
+    for day in range(60):
+        event(day, state=ended[day % 3], raw=b"ada@example.org", reason="ada@example.org")
+        Call.objects.create(owner=admin_user, state="done", result=BODY, finished_at=Now())
+        age(Event, 1, "received_at")
+        age(Call, 1, "finished_at")
+        retention.purge()
+        assert Event.objects.exclude(state=State.PURGED).count() == min(day + 1, 29)
+        assert Call.objects.count() == min(day + 1, 6)
+    assert len(dump.holding("ada@example.org")) == 29 + 6
+    digests = set(Event.objects.values_list("digest", flat=True))
+    assert digests == {f"{day:064x}" for day in range(60)}
 
 
 def test_a_replay_after_the_purge_is_still_refused(hrflow_sandbox, hrflow_deliver):

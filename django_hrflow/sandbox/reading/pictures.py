@@ -43,7 +43,7 @@ def _recognise(program: str, picture: bytes) -> str:
     languages = "+".join(_languages(program))
     command = [program, "stdin", "stdout", "-l", languages, "--psm", "3"]
     try:
-        done = subprocess.run(  # noqa: S603  a fixed command; the picture goes in by stdin
+        done = subprocess.run(  # noqa: S603  # nosec B603  # a fixed command
             command, input=picture, capture_output=True, timeout=TIME_LIMIT, check=False,
             env={"OMP_THREAD_LIMIT": "1"},
         )  # fmt: skip
@@ -61,7 +61,7 @@ def _recognise(program: str, picture: bytes) -> str:
 
 @cache
 def _languages(program: str) -> tuple[str, ...]:
-    done = subprocess.run(  # noqa: S603  a fixed command
+    done = subprocess.run(  # noqa: S603  # nosec B603  # a fixed command
         [program, "--list-langs"], capture_output=True, timeout=TIME_LIMIT, check=False
     )
     installed = done.stdout.decode("utf-8", "replace").split()

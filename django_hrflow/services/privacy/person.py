@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 
-from django_hrflow.adapter import adapter
+from django_hrflow.adapter import visible
 from django_hrflow.models import Call, Event, Profile, Resume
 
 __all__ = ["Person", "find_person"]
@@ -50,8 +50,7 @@ class Person:
     def is_visible(self, request: HttpRequest) -> bool:
         """Whether the project's adapter lets the request see every one of the rows."""
         return all(
-            adapter().get_queryset(request, model._default_manager.filter(pk__in=pks)).count()
-            == len(pks)
+            visible(request, model._default_manager.filter(pk__in=pks)).count() == len(pks)
             for model, pks in (
                 (Profile, [each.pk for each in self.profiles]),
                 (Resume, [each.pk for each in self.resumes]),

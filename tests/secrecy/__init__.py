@@ -1,0 +1,1 @@
+"""A-10: forty planted markers, real journeys with everything at DEBUG level, and every sink."""
