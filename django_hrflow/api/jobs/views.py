@@ -30,7 +30,7 @@ __all__ = [
 
 TAG = "jobs"
 #: What a job's key leads to.
-OF_ONE = ("get_job", "edit_job", "embed_job", "archive_job")
+OF_ONE = ("get_job", "edit_job", "embed_job", "archive_job", "list_job_scores")
 READ = {"GET": ("view_job",)}
 
 

@@ -34,7 +34,7 @@ __all__ = ["ProfileArchiveView", "ProfileAttachmentsView", "ProfileEmbeddingView
 TAG = "profiles"
 #: What a profile's key leads to.
 OF_ONE = ("get_profile", "edit_profile", "get_profile_parsing", "list_profile_attachments",
-          "embed_profile", "archive_profile")  # fmt: skip
+          "embed_profile", "archive_profile", "list_profile_scores")  # fmt: skip
 READ = {"GET": ("view_profile",)}
 
 
