@@ -56,6 +56,7 @@ class JobListView(ObjectListView):
     operations = {
         "GET": Operation(
             id="list_jobs",
+            mirrored=True,
             summary="A page of jobs.",
             answer=JobRow,
         ),
@@ -86,6 +87,7 @@ class JobView(DetailView):
     operations = {
         "GET": Operation(
             id="get_job",
+            mirrored=True,
             summary="A job of the mirror.",
             answer=JobObject,
             query=OnBoard,

@@ -60,6 +60,7 @@ class ProfileListView(ObjectListView):
     operations = {
         "GET": Operation(
             id="list_profiles",
+            mirrored=True,
             summary="A page of profiles.",
             answer=ProfileRow,
         ),
@@ -90,6 +91,7 @@ class ProfileView(DetailView):
     operations = {
         "GET": Operation(
             id="get_profile",
+            mirrored=True,
             summary="A profile of the mirror.",
             answer=ProfileObject,
             query=InSource,
