@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import schemathesis
-from schemathesis.core.parameters import ParameterLocation
 
 #: What the run has put at HrFlow, by the name that requests have for it.
 KEYS = {
@@ -28,63 +27,53 @@ IN_PATH = {
 
 
 def _wanted(value: Any) -> bool:
-    """Half of the generated values are replaced, the same ones on each run."""
-    text = str(value)
-    usable = isinstance(value, str | int) and len(text) < 256 and "\x00" not in text
-    return usable and text != "" and len(text) % 2 == 0
+    """Half of the plain words are replaced, the same ones on each run; wrong values stay.
 
-
-def _body(case: Any) -> None:
-    """Known sources and boards; references that nothing else has, which no schema can ask for."""
-    body = case.body
-    if not isinstance(body, dict):
-        return
-    for name in ("source_key", "board_key"):
-        if _wanted(body.get(name)):
-            body[name] = KEYS[name]
-    if isinstance(body.get("reference"), str) and 0 < len(body["reference"]) < 220:
-        body["reference"] += uuid4().hex
-    if isinstance(body.get("file"), list) and body["file"]:
-        files = body["file"][:1] if "reference" in body else body["file"]
-        body["file"] = [PICTURE + uuid4().bytes for _file in files]
-
-
-def _headers(case: Any) -> None:
-    """A key of its own for each request: under a key that was used, another body is refused."""
-    key = case.headers.get("Idempotency-Key")
-    if isinstance(key, str) and 0 < len(key) < 220:
-        case.headers["Idempotency-Key"] = key + uuid4().hex
-
-
-def _query(case: Any) -> None:
-    """Known targets of a score."""
-    for name in ("profile", "job", "source_key", "board_key"):
-        if _wanted(case.query.get(name)):
-            case.query[name] = KEYS[name]
-
-
-def _path(case: Any) -> None:
-    """Known objects."""
-    known = KEYS.get(IN_PATH.get(case.operation.path.split("/")[3], ""), "")
-    for name in ("key", "id"):
-        if known and _wanted(case.path_parameters.get(name)):
-            case.path_parameters[name] = known
-
-
-#: What is replaced where; a place that was made wrong is left alone, or it would be right.
-REPLACED = {
-    ParameterLocation.BODY: _body,
-    ParameterLocation.HEADER: _headers,
-    ParameterLocation.QUERY: _query,
-    ParameterLocation.PATH: _path,
-}
+    Plain, since a value that was made to miss a pattern (``0*``) must not become a right one.
+    """
+    return isinstance(value, str) and value.isalnum() and len(value) < 256 and len(value) % 2 == 0
 
 
 @schemathesis.hook
-def map_case(context: Any, case: Any) -> Any:
-    """Before it is sent; what a link leads to comes later, and stays."""
-    for place, replace in REPLACED.items():
-        made = case.meta.components.get(place) if case.meta else None
-        if made is not None and made.mode.is_positive:
-            replace(case)
-    return case
+def map_body(context: Any, body: Any) -> Any:
+    """Known sources and boards; references that nothing else has, which no schema can ask for."""
+    if isinstance(body, dict):
+        for name in ("source_key", "board_key"):
+            if _wanted(body.get(name)):
+                body[name] = KEYS[name]
+        if isinstance(body.get("reference"), str) and 0 < len(body["reference"]) < 220:
+            body["reference"] += uuid4().hex
+        if isinstance(body.get("file"), list) and body["file"]:
+            files = body["file"][:1] if "reference" in body else body["file"]
+            body["file"] = [PICTURE + uuid4().bytes for _file in files]
+    return body
+
+
+@schemathesis.hook
+def map_headers(context: Any, headers: Any) -> Any:
+    """A key of its own for each request: under a key that was used, another body is refused."""
+    key = headers.get("Idempotency-Key") if headers else None
+    if isinstance(key, str) and 0 < len(key) < 220:
+        headers["Idempotency-Key"] = key + uuid4().hex
+    return headers
+
+
+@schemathesis.hook
+def map_query(context: Any, query: Any) -> Any:
+    """Known targets of a score."""
+    if isinstance(query, dict):
+        for name in ("profile", "job", "source_key", "board_key"):
+            if _wanted(query.get(name)):
+                query[name] = KEYS[name]
+    return query
+
+
+@schemathesis.hook
+def map_path_parameters(context: Any, path_parameters: Any) -> Any:
+    """Known objects."""
+    if isinstance(path_parameters, dict):
+        known = KEYS.get(IN_PATH.get(context.operation.path.split("/")[3], ""), "")
+        for name in ("key", "id"):
+            if known and _wanted(str(path_parameters.get(name, ""))):
+                path_parameters[name] = known
+    return path_parameters
