@@ -18,6 +18,8 @@ CHOSEN = [
     "tests/services/test_embeddings.py",
     "tests/services/test_privacy.py",
     "tests/services/test_retention.py",
+    "tests/api/test_scores.py",
+    "tests/test_query_counts.py",
 ]
 
 
