@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.generic import View
 
 from django_hrflow.adapter import visible
+from django_hrflow.adapter import adapter
 from django_hrflow.models import Resume
 
 __all__ = ["ResumeFileView"]

@@ -19,6 +19,8 @@ CHOSEN = [
     "tests/services/test_privacy.py",
     "tests/services/test_retention.py",
     "tests/webhooks/test_hostile_documents.py",
+    "tests/api/test_scores.py",
+    "tests/test_query_counts.py",
 ]
 
 

@@ -4,6 +4,7 @@ A row: the call of HrFlow's API, the client's method, the sandbox's route, the t
 ``api/``. Each of them must also stand on its page of the documentation.
 """
 
+import re
 from functools import reduce
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from celery import current_app
 from django.urls import NoReverseMatch, reverse
 
+from django_hrflow.celery_settings import BULK, INTERACTIVE, WEBHOOKS
 from django_hrflow.client import Hrflow
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -81,6 +83,14 @@ REGISTRY = [
 ]
 
 
+def documented_tasks():
+    """What docs/tasks.md says of each task, by its name."""
+    page = (DOCS / "tasks.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^\| (`hrflow\S*`.*?) \| (.*) \|$", page, re.MULTILINE)
+    told = {name: said for names, said in lines for name in re.findall(r"`([\w.]+)`", names)}
+    return {name: said for name, said in told.items() if name not in (INTERACTIVE, BULK, WEBHOOKS)}
+
+
 def missing(method, wire, task, view, arguments):
     """What this endpoint lacks, in words."""
     from django_hrflow.sandbox.endpoints import ROUTES
@@ -101,6 +111,8 @@ def missing(method, wire, task, view, arguments):
         yield f"there is no view hrflow:{view}"
     if path not in (DOCS / "client.md").read_text(encoding="utf-8"):
         yield f"docs/client.md does not name {path}"
+    if wire not in documented_tasks().get(f"hrflow.{task}", ""):
+        yield f"docs/tasks.md does not say that hrflow.{task} calls {wire}"
 
 
 @pytest.mark.parametrize("row", REGISTRY, ids=[row[1] for row in REGISTRY])
@@ -108,8 +120,13 @@ def test_an_endpoint_goes_through_every_door(row):
     assert list(missing(*row)) == []
 
 
+def test_every_task_has_its_line_in_the_documentation():
+    tasks = {name for name in current_app.tasks if name.startswith("hrflow.")}
+    assert documented_tasks().keys() == tasks
+
+
 def test_what_is_missing_is_named():
-    assert len(list(missing("profile.wishing.get", "GET wish", "wish", "api-wish", []))) == 5
+    assert len(list(missing("profile.wishing.get", "GET wish", "wish", "api-wish", []))) == 6
 
 
 def test_the_table_has_the_documented_calls():

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from django_hrflow.admin import ranking
 from django_hrflow.admin.filters import ArchivedFilter, WorkspaceFilter
 from django_hrflow.admin.reading import sections
 from django_hrflow.admin.readonly import ReadOnlyAdmin
@@ -53,7 +54,9 @@ class JobAdmin(ReadOnlyAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Add the texts of the advert."""
+        """Add the texts of the advert, and the profiles that were ranked for it."""
         job = context.get("original")
         context["sections"] = sections(job) if job is not None else []
+        if job is not None and request.user.has_perm("django_hrflow.view_profile"):
+            context["ranking"] = ranking.best(request, job)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from django_hrflow.admin import ranking
 from django_hrflow.admin.filters import ArchivedFilter, WorkspaceFilter
 from django_hrflow.admin.persons import PersonActions
 from django_hrflow.admin.reading import stations
@@ -61,11 +62,13 @@ class ProfileAdmin(PersonActions, ReadOnlyAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Add what was read, and the CVs that it was read from."""
+        """Add what was read, the CVs that it was read from, and the jobs that were ranked."""
         profile = context.get("original")
         if profile is not None:
             context["experiences"] = stations(profile.experiences, "company")
             context["educations"] = stations(profile.educations, "school")
         if profile is not None and request.user.has_perm("django_hrflow.view_resume"):
             context["resumes"] = profile.resumes.order_by("-pk")[:MAX_RESUMES]
+        if profile is not None and request.user.has_perm("django_hrflow.view_job"):
+            context["ranking"] = ranking.best(request, profile)
         return super().render_change_form(request, context, *args, **kwargs)

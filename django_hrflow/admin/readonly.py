@@ -98,7 +98,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
     ) -> tuple[QuerySet[Any], bool]:
         """Rows that begin with the whole term (``ada lov…``), or whose key is the term."""
         term = search_term.strip()
-        if not term:
+        if not term or not self.get_search_fields(request):
             return queryset, False
         condition = Q(pk__in=[pk for each in self.exactly(term) for pk in _first(queryset, each)])
         vendor = connections[queryset.db].vendor

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["JOB", "JOB_BODY", "PROBLEM", "PROFILE", "PROFILE_BODY", "RESUME"]
+__all__ = ["JOB", "JOB_BODY", "PROBLEM", "PROFILE", "PROFILE_BODY", "RESUME", "SCORES"]
 
 SOURCE_KEY = "89abcdef0123456789abcdef0123456789abcdef"
 BOARD_KEY = "76543210fedcba9876543210fedcba9876543210"
@@ -64,6 +64,24 @@ RESUME: dict[str, Any] = {
     "size": 48213,
     "uploaded_at": "2026-01-31T09:30:00.123456Z",
     "url": "https://jobs.example.org/hrflow/api/resumes/42/",
+}
+SCORES: dict[str, Any] = {
+    "next": None,
+    "previous": None,
+    "results": [
+        {
+            "profile": PROFILE["key"],
+            "source_key": SOURCE_KEY,
+            "profile_name": "Ada Example",
+            "job": JOB["key"],
+            "board_key": BOARD_KEY,
+            "job_name": "Data Engineer",
+            "algorithm_key": "",
+            "score": 0.9375,
+            "scored_at": "2026-01-31T09:30:00.123456Z",
+            "stale": False,
+        }
+    ],
 }
 PROBLEM: dict[str, Any] = {
     "type": "about:blank",

@@ -11,9 +11,10 @@ __all__ = ["Operation"]
 class Operation:
     """``answer``, ``query`` and ``body`` are serializer classes; the first may be a plain schema.
 
-    ``once``: the path honours ``Idempotency-Key``. ``media_types``: other forms of the answer than
-    JSON, each with its schema. ``links``: operations that the answer leads to, with the parameters
-    that it gives them as runtime expressions.
+    ``mirrored``: the mirror answers, where a view asks HrFlow by its other methods. ``once``: the
+    path honours ``Idempotency-Key``. ``media_types``: other forms of the answer than JSON, each
+    with its schema. ``links``: operations that the answer leads to, with the parameters that it
+    gives them as runtime expressions.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Operation:
     status: int = 200
     query: Any = None
     body: Any = None
+    mirrored: bool = False
     once: bool = False
     media_types: tuple[tuple[str, dict[str, Any]], ...] = ()
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

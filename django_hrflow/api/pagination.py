@@ -27,6 +27,8 @@ from django_hrflow.api.problems import InvalidParameters
 __all__ = ["CursorPagination"]
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 100
+#: Columns that hold numbers; all others that lists are ordered by hold texts, dates or nothing.
+NUMBERS = ("score",)
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,10 @@ class Cursor:
             raise ValueError("it was not given out here") from None
         if given != ordering or isinstance(pk, bool) or not isinstance(pk, int):
             raise ValueError("it belongs to another ordering")
-        if not 0 <= pk <= jsontext.MAX_NUMBER or not isinstance(value, str | None):
+        kind = float if ordering.removeprefix("-") in NUMBERS else str | None
+        if not 0 <= pk <= jsontext.MAX_NUMBER or not isinstance(value, kind):
             raise ValueError("it was not given out here")
-        if value is not None and ordering.removeprefix("-").endswith("_at"):
+        if isinstance(value, str) and ordering.removeprefix("-").endswith("_at"):
             value = datetime.fromisoformat(value)
             if value.tzinfo is None or not 1 < value.year < 9999:
                 raise ValueError("it was not given out here")

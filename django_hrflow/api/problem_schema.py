@@ -67,7 +67,9 @@ HEADERS: dict[int, Json] = {
 }
 
 
-def statuses(view: Any, method: str, operation: Operation) -> Iterator[tuple[int, str]]:
+def statuses(
+    view: Any, method: str, operation: Operation, *, asks: bool
+) -> Iterator[tuple[int, str]]:
     """The statuses that can come instead of the answer, with what each one means here."""
     yield 400, "Something in the request is wrong; `errors` says what."
     yield 401, "Not signed in."
@@ -80,9 +82,9 @@ def statuses(view: Any, method: str, operation: Operation) -> Iterator[tuple[int
     if method in ("POST", "PUT"):
         yield 413, "The body is too large."
         yield 415, "The body is of another media type."
-    if operation.once or view.asks:
+    if operation.once or asks:
         yield 422, "The request can be read and makes no sense, here or at HrFlow."
-    if view.asks or operation.once:
+    if operation.once or asks:
         yield 402, "The quota of the HrFlow plan is used up."
         yield 502, "HrFlow failed, or refused this server's key."
     yield 503, "HrFlow, the database or the queue cannot be reached now."

@@ -53,6 +53,11 @@ class Schema(AutoSchema):
         found: Operation = self.view.operations[self.method]
         return found
 
+    @property
+    def asks(self) -> bool:
+        """Whether HrFlow is asked, so that the answer may come later."""
+        return bool(self.view.asks) and not self.operation.mirrored
+
     def get_operation_id(self) -> str:
         """The declared name: a client's method is called so."""
         return self.operation.id
@@ -86,7 +91,7 @@ class Schema(AutoSchema):
         found += self._query_parameters()
         if self.view.in_workspace:
             found.append(WORKSPACE)
-        if self.view.asks:
+        if self.asks:
             found.append(PREFER)
         if self.operation.once:
             found.append(IDEMPOTENCY_KEY)
@@ -150,9 +155,11 @@ class Schema(AutoSchema):
                 target: {"operationId": target, "parameters": given}
                 for target, given in operation.links.items()
             }
-        if self.view.asks:
+        if self.asks:
             found["202"] = self._accepted()
-        for status, why in problem_schema.statuses(self.view, self.method, operation):
+        for status, why in problem_schema.statuses(
+            self.view, self.method, operation, asks=self.asks
+        ):
             found[str(status)] = self._problem(status, why)
         return dict(sorted(found.items()))
 

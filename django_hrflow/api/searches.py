@@ -16,6 +16,14 @@ SORTS = ("created_at", "updated_at", "location", "location_experience", "locatio
          "searching", "scoring")  # fmt: skip
 
 
+#: HrFlow's names for where to look and whom to rank for. What the request may see is checked by our
+#: own names; at HrFlow a reference wins over the key that was checked.
+PLACES = {
+    *("source_key", "source_keys", "board_key", "board_keys"),
+    *("job_key", "job_reference", "profile_key", "profile_reference", "profile_email"),
+}
+
+
 def _optional(field: type[Any], **kwargs: Any) -> Any:
     return field(required=False, **kwargs)
 
@@ -119,8 +127,8 @@ class SearchForm(Form):
 
     def validate_filters(self, value: dict[str, Any]) -> dict[str, Any]:
         """What has a name of its own here is checked there, and only there."""
-        if double := sorted({*self.fields, *COMMON} & value.keys()):
-            raise serializers.ValidationError(f"Give these outside: {', '.join(double)}.")
+        if double := sorted({*self.fields, *COMMON, *PLACES} & value.keys()):
+            raise serializers.ValidationError(f"These are no further filters: {', '.join(double)}.")
         return value
 
 

@@ -11,6 +11,7 @@ from django_hrflow.api.profiles import views as profiles
 from django_hrflow.api.resumes import views as resumes
 from django_hrflow.api.resumes.parse import ParseView
 from django_hrflow.api.schema_view import SchemaView
+from django_hrflow.api.scores import JobScoresView, ProfileScoresView
 
 # Names before keys: a profile may not be called "search".
 urlpatterns = [
@@ -47,12 +48,14 @@ urlpatterns = [
         profiles.ProfileArchiveView.as_view(),
         name="api-profile-archive",
     ),
+    path("profiles/<str:key>/scores/", ProfileScoresView.as_view(), name="api-profile-scores"),
     path("jobs/", jobs.JobListView.as_view(), name="api-jobs"),
     path("jobs/search/", jobs.JobSearchView.as_view(), name="api-jobs-search"),
     path("jobs/score/", jobs.JobScoreView.as_view(), name="api-jobs-score"),
     path("jobs/<str:key>/", jobs.JobView.as_view(), name="api-job"),
     path("jobs/<str:key>/archive/", jobs.JobArchiveView.as_view(), name="api-job-archive"),
     path("jobs/<str:key>/embedding/", jobs.JobEmbeddingView.as_view(), name="api-job-embedding"),
+    path("jobs/<str:key>/scores/", JobScoresView.as_view(), name="api-job-scores"),
     path("resumes/", resumes.ResumeListView.as_view(), name="api-resumes"),
     path("resumes/<int:id>/", resumes.ResumeView.as_view(), name="api-resume"),
     path("resumes/<int:id>/retry/", resumes.RetryView.as_view(), name="api-resume-retry"),

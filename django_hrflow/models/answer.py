@@ -1,6 +1,6 @@
 """Embedding and Score: answers of HrFlow about a profile or a job, kept so as not to ask again."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,33 @@ class Embedding(models.Model):
         return np.frombuffer(self.vectors, dtype="<f4").reshape(-1, self.dimension)
 
 
+class ScoreQuerySet(models.QuerySet[Any]):
+    """Rankings, as they are kept."""
+
+    def ranked_for(self, target: Profile | Job) -> Self:
+        """Profiles that were ranked for this job, or jobs for this profile; best first."""
+        if isinstance(target, Job):
+            ranking = self.filter(job=target, direction=Score.Direction.PROFILES)
+        else:
+            ranking = self.filter(profile=target, direction=Score.Direction.JOBS)
+        sides = ranking.select_related("profile__source", "job__board")
+        payloads = [
+            f"{each}__payload" for each in ("profile", "profile__source", "job", "job__board")
+        ]
+        return sides.defer(*payloads).order_by("-score", "-pk")
+
+    def stale(self) -> Self:
+        """Those of which either side changed since."""
+        return self.exclude(profile_hash=_PROFILE_NOW, job_hash=_JOB_NOW)
+
+    def fresh(self) -> Self:
+        """Those of which neither side changed since."""
+        return self.filter(profile_hash=_PROFILE_NOW, job_hash=_JOB_NOW)
+
+
+_PROFILE_NOW, _JOB_NOW = models.F("profile__content_hash"), models.F("job__content_hash")
+
+
 class Score(models.Model):
     """How well a profile fits a job: HrFlow's score from 0 to 1 by one algorithm.
 
@@ -75,6 +102,8 @@ class Score(models.Model):
     #: The contents that were scored; when either row's differs, the score is stale.
     profile_hash = models.CharField(_("profile's content hash"), max_length=64, blank=True)
     job_hash = models.CharField(_("job's content hash"), max_length=64, blank=True)
+
+    objects = ScoreQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score")

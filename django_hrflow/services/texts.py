@@ -1,8 +1,13 @@
-"""Texts: parse, reveal, embed, link, tag. Nothing is kept; each gives the answer's ``data``."""
+"""Texts: parse, reveal, embed, link, tag. Nothing is kept; each gives the answer's ``data``.
+
+HrFlow renamed its ``document/…`` endpoints to ``text/…``. Where today's name is not there, the
+older one is asked as far as it can do the same.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django_hrflow.client import NotFound
 from django_hrflow.connections import workspaces
 from django_hrflow.services.arguments import checked
 
@@ -18,10 +23,17 @@ def parse(
 ) -> Any:
     """What a text names: an object with ``entities`` and ``parsing``; a list of them for texts.
 
-    ``options`` go to HrFlow as they are, such as ``output_object="profile"``.
+    ``options`` go to HrFlow as they are, such as ``output_object="profile"``. The older endpoint
+    takes one text without options, and gives its entities as ``ents``.
     """
+    client = workspaces[workspace]
     with checked():
-        answer = workspaces[workspace].text.parsing.post(text=text, texts=texts, **options)
+        try:
+            answer = client.text.parsing.post(text=text, texts=texts, **options)
+        except NotFound:
+            if text is None or options:
+                raise
+            answer = client.document.parsing.post(text=text)
     return answer.get("data")
 
 
@@ -54,8 +66,13 @@ def embed_item(
 
 def link(word: str, top_n: int = 5, *, workspace: str = "default") -> Any:
     """The nearest words: pairs of word and score (0 to 1), best first."""
+    client = workspaces[workspace]
     with checked():
-        return workspaces[workspace].text.linking.post(word=word, top_n=top_n).get("data")
+        try:
+            answer = client.text.linking.post(word=word, top_n=top_n)
+        except NotFound:
+            answer = client.document.linking.post(text=word, top_n=top_n)
+    return answer.get("data")
 
 
 def tag(

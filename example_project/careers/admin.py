@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from example_project.careers.models import Application
@@ -17,6 +18,10 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic i
     list_select_related = ["resume", "job"]
     show_full_result_count = False
     exclude = ["token"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
+        """Without the adverts as HrFlow sent them: the list shows their titles only."""
+        return super().get_queryset(request).defer("job__payload")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Applications come from the site."""

@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from django_hrflow.models import Event
+from django_hrflow.models import Event, Score
 
 
 def page(admin_client, row):
@@ -35,6 +36,67 @@ def test_a_profile_page_asks_a_constant_number_of_queries(
         make_resume(number, profile=profile)
     with django_assert_max_num_queries(8):
         page(admin_client, profile)
+
+
+def keep_score(profile, job, **changes):
+    values = {"direction": "profiles", "score": 0.876, "scored_at": timezone.now()}
+    return Score.objects.create(profile=profile, job=job, **{**values, **changes})
+
+
+def test_a_job_shows_the_profiles_that_were_ranked_for_it(admin_client, make_profile, make_job):
+    job = make_job(1)
+    fresh = {"profile_hash": "", "job_hash": job.content_hash}
+    for number, score in ((1, 0.876), (2, 0.5)):
+        profile = make_profile(number)
+        fresh["profile_hash"] = profile.content_hash
+        keep_score(profile, job, score=score, **fresh)
+    keep_score(make_profile(3), job, direction="jobs")
+    shown = page(admin_client, job)
+    assert "88 %" in shown
+    assert shown.index("Ada Example 1") < shown.index("Ada Example 2")
+    assert "Ada Example 3" not in shown
+    assert "Stale" not in shown
+    make_profile(1, text="changed", updated_at="2030-01-01T00:00:00+0000")
+    assert page(admin_client, job).count("Stale") == 1
+
+
+def test_a_profile_shows_the_jobs_that_were_ranked_for_it(admin_client, make_profile, make_job):
+    profile = make_profile(1)
+    keep_score(profile, make_job(1), direction="jobs", algorithm="<b>mine</b>")
+    shown = page(admin_client, profile)
+    for text in ("Jobs ranked for this profile", "Data Engineer 1", "&lt;b&gt;mine", "Stale"):
+        assert text in shown, text
+
+
+def test_a_ranking_needs_the_right_to_see_the_other_side(desk, allow, make_profile, make_job):
+    profile, job = make_profile(1), make_job(1)
+    keep_score(profile, job)
+    keep_score(profile, job, direction="jobs")
+    allow("view_job")
+    assert "Ada Example" not in page(desk, job)
+    allow("view_profile")
+    assert "Ada Example" in page(desk, job)
+    assert "Data Engineer 1" in page(desk, profile)
+
+
+def test_a_ranking_names_nobody_who_is_hidden(admin_client, make_profile, make_job, settings):
+    settings.HRFLOW_ADAPTER = "tests.admin.adapters.OnlyFirst"
+    job = make_job(1)
+    for number in (1, 2):
+        keep_score(make_profile(number), job)
+    shown = page(admin_client, job)
+    assert "Ada Example 1" in shown
+    assert "Ada Example 2" not in shown
+
+
+def test_a_long_ranking_costs_as_many_queries_as_a_short_one(
+    admin_client, make_profile, make_job, django_assert_max_num_queries
+):
+    job = make_job(1)
+    for number in range(30):
+        keep_score(make_profile(number), job)
+    with django_assert_max_num_queries(6):
+        assert page(admin_client, job).count("88 %") == 20
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,6 @@ from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from django_hrflow import mirror
 from django_hrflow.models import Profile, Source
@@ -182,17 +180,3 @@ def test_filters_stay_on_the_next_page(api, thirty):
 )
 def test_a_filter_that_makes_no_sense_is_named_and_never_ignored(api, name, value):
     assert wrong_parameters(api.get(PROFILES, {name: value})) == {name}
-
-
-@pytest.mark.parametrize("path", ["profiles/", "jobs/", "sources/", "boards/", "resumes/"])
-def test_a_list_costs_one_query_however_long(api, thirty, path, django_assert_num_queries):
-    for limit in (1, 30):
-        with django_assert_num_queries(1):
-            api.get(f"{API}{path}?limit={limit}")
-
-
-def test_a_list_reads_no_payload(api, thirty):
-    with CaptureQueriesContext(connection) as queries:
-        api.get(PROFILES)
-    (query,) = queries.captured_queries
-    assert "payload" not in query["sql"]

@@ -219,6 +219,17 @@ def test_filters_cannot_say_what_has_a_name_of_its_own(api, source, name):
     assert wrong_members(response) == {"#/filters"}
 
 
+@pytest.mark.parametrize("kind", ["profiles", "jobs"])
+@pytest.mark.parametrize("name", ["job_reference", "profile_reference", "profile_email", "job_key"])
+def test_filters_cannot_name_another_target(api, profile, job, hrflow_sandbox, kind, name):
+    """HrFlow lets a reference win, so the ranking would be for what nobody checked."""
+    target = {"profiles": {"job": job.key}, "jobs": {"profile": profile.key}}[kind]
+    body = {**target, "filters": {name: "other"}}
+    response = api.post(f"{API}{kind}/score/", body, format="json")
+    assert wrong_members(response) == {"#/filters"}
+    assert not hrflow_sandbox.calls(f"{kind}/scoring")
+
+
 def test_a_source_that_nobody_knows_is_404(api, source):
     problem_of(api.get(SEARCH, {"source_keys": "f" * 40}), 404)
 

@@ -36,6 +36,24 @@ def test_words_are_linked(hrflow_sandbox):
     assert len(texts.link("python", top_n=3)) == 3
 
 
+def test_where_todays_endpoint_is_not_there_the_older_one_is_asked(hrflow_sandbox):
+    hrflow_sandbox.fault("404", path="text/parsing")
+    found = texts.parse(TEXT)
+    assert (found["text"], bool(found["ents"])) == (TEXT, True)
+    hrflow_sandbox.fault("404", path="text/linking")
+    assert len(texts.link("python", top_n=3)) == 3
+    paths = [call["path"] for call in hrflow_sandbox.calls()]
+    assert paths == ["text/parsing", "document/parsing", "text/linking", "document/linking"]
+
+
+@pytest.mark.parametrize("given", [{"texts": [TEXT]}, {"text": TEXT, "output_object": "profile"}])
+def test_what_the_older_endpoint_cannot_do_is_not_asked_of_it(hrflow_sandbox, given):
+    hrflow_sandbox.fault("404", path="text/parsing")
+    with pytest.raises(NotFound):
+        texts.parse(**given)
+    assert [call["path"] for call in hrflow_sandbox.calls()] == ["text/parsing"]
+
+
 def test_embeddings_as_hrflow_sends_them(hrflow_sandbox):
     assert len(texts.embed(TEXT)[0]["embedding"]) == 2048
     assert len(texts.embed_item("profile", profile_json())) == 5464

@@ -30,7 +30,7 @@ __all__ = [
 
 TAG = "jobs"
 #: What a job's key leads to.
-OF_ONE = ("get_job", "edit_job", "embed_job", "archive_job")
+OF_ONE = ("get_job", "edit_job", "embed_job", "archive_job", "list_job_scores")
 READ = {"GET": ("view_job",)}
 
 
@@ -56,6 +56,7 @@ class JobListView(ObjectListView):
     operations = {
         "GET": Operation(
             id="list_jobs",
+            mirrored=True,
             summary="A page of jobs.",
             answer=JobRow,
         ),
@@ -86,6 +87,7 @@ class JobView(DetailView):
     operations = {
         "GET": Operation(
             id="get_job",
+            mirrored=True,
             summary="A job of the mirror.",
             answer=JobObject,
             query=OnBoard,

@@ -34,7 +34,7 @@ __all__ = ["ProfileArchiveView", "ProfileAttachmentsView", "ProfileEmbeddingView
 TAG = "profiles"
 #: What a profile's key leads to.
 OF_ONE = ("get_profile", "edit_profile", "get_profile_parsing", "list_profile_attachments",
-          "embed_profile", "archive_profile")  # fmt: skip
+          "embed_profile", "archive_profile", "list_profile_scores")  # fmt: skip
 READ = {"GET": ("view_profile",)}
 
 
@@ -60,6 +60,7 @@ class ProfileListView(ObjectListView):
     operations = {
         "GET": Operation(
             id="list_profiles",
+            mirrored=True,
             summary="A page of profiles.",
             answer=ProfileRow,
         ),
@@ -90,6 +91,7 @@ class ProfileView(DetailView):
     operations = {
         "GET": Operation(
             id="get_profile",
+            mirrored=True,
             summary="A profile of the mirror.",
             answer=ProfileObject,
             query=InSource,
