@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.generic import View
 
-from django_hrflow.adapter import visible
-from django_hrflow.adapter import adapter
+from django_hrflow.adapter import adapter, visible
 from django_hrflow.models import Resume
 
 __all__ = ["ResumeFileView"]

@@ -88,7 +88,7 @@ def verify(
 
 def _verified(
     headers: Mapping[str, str],
-    body: bytes,
+    body: bytes | Callable[[], bytes],
     keys: Sequence[bytes],
     schemes: Collection[str],
     legacy_headers: bool,
