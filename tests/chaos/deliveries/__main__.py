@@ -1,4 +1,4 @@
-"""``python -m tests.chaos.deliveries``: a run for each seed, one line; exit code 1 if one is bad."""
+"""``python -m tests.chaos.deliveries``: a run for each seed, a line each; exit code 1 if bad."""
 
 import argparse
 import os
