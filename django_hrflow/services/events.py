@@ -6,6 +6,7 @@ does no harm. Each receiver runs in a transaction of its own together with its R
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -143,10 +144,13 @@ def process(pk: int) -> None:
         return
     event = Event.objects.select_related("resume__source", "profile", "job").get(pk=pk)
     crashpoint("event_claimed")
+    with suppress(LeaseLost):  # another worker goes on with it, whatever became of our try
+        _try(event, claim)
+
+
+def _try(event: Event, claim: Claim) -> None:
     try:
         _advance(event, claim)
-    except LeaseLost:
-        return
     except mirror.Overtaken:
         _later(
             event, claim, _("The object changed meanwhile; HrFlow is asked again."), counted=False

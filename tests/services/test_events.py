@@ -240,6 +240,24 @@ def test_hrflow_being_away_costs_no_try(careers, hrflow_sandbox, hrflow_deliver,
     assert Event.objects.get().state == State.DONE
 
 
+def test_who_slept_past_the_lease_puts_nothing_off(
+    careers, hrflow_sandbox, hrflow_deliver, monkeypatch
+):
+    """Another worker has taken the event over while HrFlow failed to answer this one."""
+    body = payload(indexed(careers), careers)
+    hrflow_sandbox.set_faults("503:1.0")
+    fetch = events._fetch
+
+    def slow(event):
+        Event.objects.update(lease_token="another's")
+        return fetch(event)
+
+    monkeypatch.setattr(events, "_fetch", slow)
+    hrflow_deliver(body)
+    event = Event.objects.get()
+    assert (event.state, event.lease_token, event.failures) == (State.PROCESSING, "another's", 0)
+
+
 def test_a_replay_after_an_update_writes_todays_truth(careers, hrflow_deliver, work_off):
     from django_hrflow.connections import workspaces
 
