@@ -35,7 +35,7 @@ def value_of(field):
         return {"planted": True}
     if isinstance(field, models.IntegerField | models.ForeignKey):
         return 987654
-    return field.choices[-1][0] if field.choices else "planted"
+    return field.choices[1][0] if field.choices else "planted"
 
 
 FIELDS = {}
