@@ -19,7 +19,7 @@ from tests.live.processes import wait_until
 from tests.live.stack import API_SECRET, Stack
 from tests.test_registry import REGISTRY
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 LATER = {"Prefer": "respond-async"}
 #: It is always answered later; see ``test_a_cv_is_parsed``.
