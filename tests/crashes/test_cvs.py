@@ -122,7 +122,7 @@ for pk in events.receive("default", headers, body):
 
 
 def test_c10_the_webhook_overtakes_the_answer(site):
-    worker = sending(site, "slow=1")
+    worker = sending(site, "slow=5")
     with frozen(worker):
         (profile,) = wait_until(lambda: site.sandbox.profiles()["profiles"], 30, "the profile")
         site.run(ARRIVES, profile["key"], CAREERS_SOURCE_KEY)
@@ -134,7 +134,7 @@ def test_c10_the_webhook_overtakes_the_answer(site):
 
 def test_c11_a_worker_is_frozen_past_its_lease(site):
     """R-4: its late write is refused, and the log counts it."""
-    worker = sending(site, "slow=1")
+    worker = sending(site, "slow=5")
     with frozen(worker):
         for _step in ("unknown", "accepted"):
             site.pass_time(200)
@@ -148,7 +148,7 @@ def test_c11_a_worker_is_frozen_past_its_lease(site):
 def test_c12_the_database_is_away_at_the_last_write(new_site):
     """A file of SQLite's cannot go away: this one is PostgreSQL's alone."""
     site = new_site("postgresql")
-    worker = sending(site, "slow=1")
+    worker = sending(site, "slow=5")
     with frozen(worker):
         site.stack.crash_database()
     assert site.states() == ["submitting"]
