@@ -17,7 +17,8 @@ from tests.files.corpus import archive, bmp, jpeg, png
 
 MIB = 1024 * 1024
 DEFLATED, BZIP2 = 8, 12
-TYPES = ("[Content_Types].xml", zlib.compress(b"<T/>")[2:-4], 4)
+NAME = "[Content_Types].xml"
+TYPES = (NAME, zlib.compress(b"<T/>")[2:-4], 4)
 
 
 def zeros(mebibytes):
