@@ -136,6 +136,7 @@ def test_c11_a_worker_is_frozen_past_its_lease(site):
     """R-4: its late write is refused, and the log counts it."""
     worker = sending(site, "slow=5")
     with frozen(worker):
+        wait_until(lambda: site.sandbox.profiles()["count"], 30, "the profile")
         for _step in ("unknown", "accepted"):
             site.pass_time(200)
             site.work()
@@ -203,7 +204,7 @@ def cloned(site):
     name = urlsplit(url).path[1:]
 
     def clone(new, old):
-        with psycopg.connect(url.replace(f"/{name}", "/template1", 1), autocommit=True) as server:
+        with psycopg.connect(url, dbname="template1", autocommit=True) as server:
             server.execute(f"DROP DATABASE IF EXISTS {new}")
             server.execute(f"CREATE DATABASE {new} TEMPLATE {old}")
 

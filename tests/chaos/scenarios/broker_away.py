@@ -21,7 +21,7 @@ def run(folder, *, cvs, added, healed):
         here.upload(16)  # each thread of the web server is slower the first time
         usual = percentile(_seconds(here.upload(cvs)))
         findings.note("usual p99", usual)
-        here.come_to_rest()
+        findings.note("usual, all parsed after", here.come_to_rest())
         ways = {
             "frozen": (
                 partial(redis.signal, signal.SIGSTOP),
