@@ -42,6 +42,7 @@ def test_each_check_speaks(expected, changes):
 
 
 def test_cvs_below_the_public_files(tmp_path):
+    """F-5: what lies below MEDIA_ROOT is served to everybody, so it is an Error."""
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
