@@ -98,6 +98,19 @@ def test_a_deployment_check_of_the_example_project_says_nothing():
     assert done.stderr == ""
 
 
+def test_cvs_below_the_public_files(tmp_path):
+    """F-5: what lies below MEDIA_ROOT is served to everybody, so it is an Error."""
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "hrflow": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "media" / "cvs"},
+        },
+    }
+    assert ids(STORAGES=storages, MEDIA_ROOT=tmp_path / "media") == ["hrflow.E008"]
+
+
 def test_short_times_in_order_are_accepted():
     short = {
         "HRFLOW_LEASE": 12, "HRFLOW_SETTLE": 3, "HRFLOW_SOFT_TIME_LIMIT": 8,

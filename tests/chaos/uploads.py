@@ -85,30 +85,45 @@ def run(folder, *, uploads=500, kills=60, seed=1, patience=600):
     temporary.mkdir(parents=True)
     env = {"TMPDIR": str(temporary), "HRFLOW_UPLOAD_IN_MEMORY": str(IN_MEMORY)}
     with Stack(folder / "stack", redis=False, webhook=False, env=env) as stack:
-        user, ended, chance = stack.user(), threading.Event(), random.Random(seed)
+        user, ended = stack.user(), threading.Event()
         hands = [Hand(stack, user, range(hand, uploads, HANDS), ended) for hand in range(HANDS)]
         for each in hands:
             each.start()
-        killed, deadline = 0, time.monotonic() + patience
-        while any(each.is_alive() for each in hands) and time.monotonic() < deadline:
-            time.sleep(chance.uniform(0.05, 0.8))
-            if killed < kills:
-                stack.web.kill()
-                killed += 1
-                # The moment that leaves a file without a row is short: every third life ends there.
-                armed = killed % 3 == 1 and killed < kills
-                stack.web.env["HRFLOW_CRASHPOINT"] = "resume_file_stored" if armed else ""
-                stack.web.start()
+        deadline = time.monotonic() + patience
+        killed = attack(stack, hands, kills, random.Random(seed))
+        for each in hands:
+            each.join(max(0, deadline - time.monotonic()))
         ended.set()
         for each in hands:
             each.join()
         return judge(stack, temporary, hands, uploads, killed)
 
 
+def attack(stack, hands, kills, chance):
+    """Kill the web so often, each time while it takes CVs in; how often it was alive to be."""
+    killed = 0
+    while killed < kills and any(each.is_alive() for each in hands):
+        before = len(dump.files(files_of(stack)))
+        stack.wait(lambda: len(dump.files(files_of(stack))) > before, 30, "an upload")  # noqa: B023
+        time.sleep(chance.uniform(0, 0.4))
+        stack.web.kill()
+        killed += 1
+        # The moment that leaves a file without a row is short: every third life ends right there.
+        armed = killed % 3 == 1 and killed < kills
+        stack.web.env["HRFLOW_CRASHPOINT"] = "resume_file_stored" if armed else ""
+        stack.web.start()
+    return killed
+
+
+def files_of(stack):
+    """Where the CVs are."""
+    return stack.folder / "files" / "private"
+
+
 def judge(stack, temporary, hands, uploads, killed):
     """Clean up, then look."""
     stack.web.kill()
-    private = stack.folder / "files" / "private"
+    private = files_of(stack)
     before = len(dump.files(private))
     stack.manage("hrflow_clean", "--older-than", "0")
     rows = dict(stack.query("SELECT id, file FROM django_hrflow_resume"))

@@ -15,10 +15,12 @@ import pytest
 
 from django_hrflow.sandbox import CAREERS_SOURCE_KEY
 from tests import dump
+from tests.live.processes import wait_until
 from tests.live.stack import Stack
 
 MIB = 1024 * 1024
 LIMIT = 20 * MIB if os.environ.get("HRFLOW_TEST_LONG") else MIB
+STEP = LIMIT // 5
 STREAMS = 100
 THREADS = 8
 #: Beyond the limit a file is kept up to the end of the piece that showed it, on whole blocks.
@@ -41,8 +43,8 @@ def stack(tmp_path):
         yield made
 
 
-def stream(stack, user, size):
-    """Send a file of so many bytes; the status of the answer, or ``reset``."""
+def stream(stack, user, size, pause_at=None, pause=None):
+    """Send a file of so many bytes, with a pause in between; the answer's status, or ``reset``."""
     head = (
         '--x\r\nContent-Disposition: form-data; name="source_key"\r\n\r\n'
         f"{CAREERS_SOURCE_KEY}\r\n"
@@ -58,8 +60,10 @@ def stream(stack, user, size):
     with socket.create_connection(("127.0.0.1", stack.web_port), timeout=100) as connection:
         try:
             connection.sendall(request + head)
-            for start in range(0, size, MIB):
-                connection.sendall(b" " * min(MIB, size - start))
+            for start in range(0, size, STEP):
+                if start == pause_at:
+                    pause()
+                connection.sendall(b" " * min(STEP, size - start))
             connection.sendall(tail)
             return int(connection.recv(100).split()[1])
         except (ConnectionError, IndexError):
@@ -71,11 +75,21 @@ class Disk(threading.Thread):
 
     def __init__(self, stack):
         super().__init__(daemon=True)
-        self.stack, self.most, self.ended = stack, 0, threading.Event()
+        self.stack, self.ended = stack, threading.Event()
+        self.most = self.largest = self.looks = 0
 
     def run(self):
         while not self.ended.wait(0.02):
-            self.most = max(self.most, sum(self._held().values()))
+            self.looks += 1
+            sizes = self._held().values()
+            self.most = max(self.most, sum(sizes))
+            self.largest = max(self.largest, *sizes, 0)
+
+    def look(self):
+        """Wait until a file of about the limit has been seen, and again many times."""
+        wait_until(lambda: self.largest >= LIMIT, 30, "a file on the disk")
+        until = self.looks + 50
+        wait_until(lambda: self.looks > until, 60, "many looks")
 
     def _held(self):
         found = {}
@@ -101,7 +115,9 @@ def test_streams_beyond_the_limit(stack):
     disk.start()
     with ThreadPoolExecutor(STREAMS) as pool:
         answers = list(pool.map(lambda _n: stream(stack, user, LIMIT * 5 // 4), range(STREAMS)))
-        far = list(pool.map(lambda _n: stream(stack, user, LIMIT * 5), range(5)))
+        far = list(pool.map(lambda _n: stream(stack, user, STEP * 25), range(5)))
+    # One waits on its way, at 1.8 of the limit, until it has been looked at.
+    far.append(stream(stack, user, STEP * 25, 9 * STEP, disk.look))
     disk.ended.set()
     disk.join()
     assert set(answers) | set(far) <= {413, "reset"}
@@ -109,5 +125,6 @@ def test_streams_beyond_the_limit(stack):
     assert dump.files(stack.folder / "files" / "private") == stored
     assert dump.files(stack.temporary) == []
     assert sum(stack.states().values()) == 1
-    assert 0 < disk.most <= THREADS * (LIMIT + SLACK)
+    assert LIMIT <= disk.largest <= LIMIT + SLACK
+    assert disk.most <= THREADS * (LIMIT + SLACK)
     assert stream(stack, user, LIMIT // 3) == 202
