@@ -285,7 +285,8 @@ def options() -> Options:
 def _whole(name: str, value: Any) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
         return value
-    raise ImproperlyConfigured(f"{name} must be a whole number above 0, or None.")
+    unit = " of days" if name.startswith("HRFLOW_RETAIN_") else ""
+    raise ImproperlyConfigured(f"{name} must be a whole number{unit} above 0, or None.")
 
 
 def _option(name: str, value: Any, default: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from rest_framework import parsers
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import DataAndFiles
 
 from django_hrflow.api import jsontext
@@ -46,7 +47,13 @@ class MultiPartParser(parsers.MultiPartParser):
         """Texts and files; ParseError for malformed parts and unstorable texts."""
         context = {**(parser_context or {}), "encoding": "utf-8"}
         parsed: DataAndFiles[Any, Any] = super().parse(stream, media_type, context)
-        for name, texts in parsed.data.lists():
-            for text in (name, *texts):
-                jsontext.check_text(text)
+        try:
+            for name, texts in parsed.data.lists():
+                for text in (name, *texts):
+                    jsontext.check_text(text)
+        except ParseError:
+            for _name, files in parsed.files.lists():  # no request knows them yet, to close them
+                for file in files:
+                    file.close()
+            raise
         return parsed
