@@ -1,7 +1,7 @@
 """Ways to write pages of profiles: ours, those a project would write, and the shortest there is."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -13,7 +13,6 @@ from django_hrflow.mirror import payload as reading
 from django_hrflow.mirror import writers
 from django_hrflow.mirror.kinds import PROFILE
 from django_hrflow.models import Profile, Source
-from django_hrflow.services.ahead import one_ahead
 from django_hrflow.services.syncing import heap_at_rest
 
 __all__ = ["WAYS"]
@@ -21,15 +20,11 @@ __all__ = ["WAYS"]
 STOCK_BATCH = RAW_BATCH = 1000
 
 
-def _pages(count: int) -> Iterator[list[dict[str, Any]]]:
+def _profiles(count: int) -> Iterator[dict[str, Any]]:
     """Decoded by the client, whichever way they are written."""
     call = Call("GET", "storing/profiles")
     for page in pages(count):
-        yield read(call, Answer(200, {}, page, 0.0), ())["data"]
-
-
-def _profiles(count: int) -> Iterator[dict[str, Any]]:
-    return chain.from_iterable(_pages(count))
+        yield from read(call, Answer(200, {}, page, 0.0), ())["data"]
 
 
 def each(source: Source, count: int) -> None:
@@ -58,8 +53,7 @@ def _stock(payload: dict[str, Any]) -> dict[str, Any]:
 def ours(source: Source, count: int) -> None:
     """What ``hrflow_sync`` does with what it has read."""
     with heap_at_rest():
-        for page in one_ahead(_pages(count)):
-            mirror.write_profiles(source, page)
+        mirror.write_profiles(source, _profiles(count))
 
 
 def raw(source: Source, count: int) -> None:

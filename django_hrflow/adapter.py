@@ -3,14 +3,16 @@
 ``HRFLOW_ADAPTER = "myproject.hrflow.Adapter"`` names a subclass of :class:`Adapter`.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils.module_loading import import_string
 
 from django_hrflow import conf
-from django_hrflow.models import Resume
+
+if TYPE_CHECKING:  # a project's adapter may be imported before models can be
+    from django_hrflow.models import Resume
 
 __all__ = ["Adapter", "adapter", "visible"]
 
@@ -34,7 +36,7 @@ class Adapter:
         """The aliases that the request may use."""
         return conf.aliases()
 
-    def get_file_response(self, request: HttpRequest, resume: Resume) -> HttpResponseBase:
+    def get_file_response(self, request: HttpRequest, resume: "Resume") -> HttpResponseBase:
         """The content of a CV's file; FileNotFoundError where it is gone.
 
         Override it to leave the sending to nginx or Apache. The view has asked for the permission,

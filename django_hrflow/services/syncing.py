@@ -11,10 +11,9 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import starmap
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -23,9 +22,9 @@ from django.db import DatabaseError
 from django_hrflow import mirror
 from django_hrflow.client import HrflowError
 from django_hrflow.connections import workspaces
+from django_hrflow.mirror.bulk import BATCH
 from django_hrflow.models import Cursor
 from django_hrflow.services import missing
-from django_hrflow.services.ahead import one_ahead
 from django_hrflow.services.kinds import JOBS, PROFILES, Kind
 from django_hrflow.services.listing import items, pages
 from django_hrflow.services.problems import problem
@@ -175,10 +174,9 @@ def sync_container(
     walk = _Walk(kind, container, part, full=full, keeps=not dry_run and limit is None)
     try:
         with heap_at_rest():
-            for page in one_ahead(walk.pages(limit)):
-                part.page, part.pages = page.number, page.last
-                part.tally += kind.write_many(container, page.payloads, dry_run=dry_run)
-                walk.stored(page)
+            for payloads in walk.batches(limit):
+                part.tally += kind.write_many(container, payloads, dry_run=dry_run)
+                walk.stored(payloads)
                 if report:
                     report(part)
                 if until is not None and time.monotonic() > until:
@@ -211,19 +209,6 @@ def heap_at_rest() -> Iterator[None]:
             gc.unfreeze()
 
 
-@dataclass(frozen=True)
-class _Page:
-    """The objects of one page, its number and that of the last one."""
-
-    number: int
-    last: int
-    payloads: list[dict[str, Any]]
-
-    def first(self, count: int) -> "_Page":
-        """The same with so many objects at most."""
-        return replace(self, payloads=self.payloads[:count])
-
-
 class _Walk:
     """One way through a source or board, and its Cursor.
 
@@ -237,27 +222,35 @@ class _Walk:
         self.cursor = Cursor.objects.filter(**place).first() or Cursor(**place)
         self.whole = full or self.cursor.page > 1 or self.cursor.seen_until is None
         self.mark = self.cursor.seen_until if self.cursor.page > 1 else None
+        self._next_page = self.cursor.page
         # Only who saw everything can tell what is missing.
         self.seen = missing.Seen() if keeps and self.whole and self.cursor.page == 1 else None
 
-    def pages(self, limit: int | None) -> Iterator[_Page]:
-        """Page after page; ``stored`` is to be called when one has been written.
-
-        Made ahead of what is written, so that nothing here may depend on that.
-        """
+    def batches(self, limit: int | None) -> Iterator[list[dict[str, Any]]]:
+        """The objects in batches; after each, ``stored`` may be called."""
+        chosen = self._whole_pages() if self.whole else self._changed_pages()
+        waiting: list[dict[str, Any]] = []
         left = limit
-        for page in self._whole_pages() if self.whole else self._changed_pages():
-            yield page if left is None else page.first(left)
-            left = None if left is None else left - len(page.payloads)
-            if left is not None and left <= 0:
-                return
+        for payloads in chosen:
+            waiting += payloads if left is None else payloads[:left]
+            left = None if left is None else max(left - len(payloads), 0)
+            while len(waiting) >= BATCH:
+                batch, waiting = waiting[:BATCH], waiting[BATCH:]
+                # What waits is the rest of this page, so that the walk would go on with it.
+                self._next_page = self.part.page + (not waiting)
+                yield batch
+            if left == 0:
+                break
+        if waiting:
+            self._next_page = self.part.page + 1
+            yield waiting
 
-    def stored(self, page: _Page) -> None:
+    def stored(self, payloads: list[dict[str, Any]]) -> None:
         """Remember how far a whole walk has come, and what it met."""
         if self.seen is not None:
-            self.seen.add(page.payloads)
-        if self.whole:
-            self._save(page=page.number + 1, seen_until=self.mark)
+            self.seen.add(payloads)
+        if self.whole and self._next_page > 1:
+            self._save(page=self._next_page, seen_until=self.mark)
 
     def cut_short(self) -> None:
         """An increment that is too long becomes a whole walk, which can be interrupted."""
@@ -283,24 +276,26 @@ class _Walk:
         answer: dict[str, Any] = resource.indexing.list(**keys, **parameters)
         return answer
 
-    def _pages(self, first: int, **order: str) -> Iterator[_Page]:
+    def _pages(self, first: int, **order: str) -> Iterator[list[dict[str, Any]]]:
         ask = partial(self._ask, **{f"return_{self.kind.name}": True}, **order)
-        return starmap(_Page, pages(ask, self.kind.plural, first))
+        for page, last, payloads in pages(ask, self.kind.plural, first):
+            self.part.page, self.part.pages = page, last
+            yield payloads
 
-    def _whole_pages(self) -> Iterator[_Page]:
+    def _whole_pages(self) -> Iterator[list[dict[str, Any]]]:
         if self.cursor.page == 1:
             newest = self._ask(page=1, limit=1, sort_by="updated_at", order_by="desc")
             self.mark = max(_dates(items(newest, self.kind.plural)), default=None)
-        return self._pages(self.cursor.page, sort_by="created_at", order_by="asc")
+        return self._pages(self._next_page, sort_by="created_at", order_by="asc")
 
-    def _changed_pages(self) -> Iterator[_Page]:
+    def _changed_pages(self) -> Iterator[list[dict[str, Any]]]:
         known = self.cursor.seen_until
-        for page in self._pages(1, sort_by="updated_at", order_by="desc"):
-            dates = _dates(page.payloads)
+        for payloads in self._pages(1, sort_by="updated_at", order_by="desc"):
+            dates = _dates(payloads)
             self.mark = max([*dates, *([self.mark] if self.mark else [])], default=None)
-            yield page
+            yield payloads
             # Believed only where every object has a date and they are in order.
-            in_order = len(dates) == len(page.payloads) and dates == sorted(dates, reverse=True)
+            in_order = len(dates) == len(payloads) and dates == sorted(dates, reverse=True)
             if in_order and known and dates[-1] < known:
                 return
 

@@ -4,8 +4,10 @@ Each test names the row of the crash table that it stands for, C1 to C14. ``test
 those of an event.
 """
 
+import os
 import socket
 from base64 import b64encode
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +23,7 @@ PARSE = "profile/parsing/file"
 
 
 def test_c1_the_web_server_dies_during_an_upload(site):
-    """The caller saw no success; the half of a file is in the system's folder of such files."""
+    """The caller saw no success; the half of a file had no name, and is gone with the process."""
     temporary = site.folder / "tmp"
     temporary.mkdir()
     user, password = site.stack.user()
@@ -36,13 +38,24 @@ def test_c1_the_web_server_dies_during_an_upload(site):
     with socket.create_connection((address.hostname, address.port), 30) as half:
         half.sendall(head.encode() + b"x" * 4_000_000)
         try:
-            wait_until(lambda: list(temporary.rglob("*.upload*")), 30, "half of a file")
+            wait_until(lambda: _holds_a_file(web, temporary), 30, "half of a file")
         finally:
             web.kill()
-    assert (site.states(), site.files()) == ([], [])
+    assert (site.states(), site.files(), list(temporary.rglob("*upload*"))) == ([], [], [])
     site.upload()
     site.finish()
     site.assert_whole()
+
+
+def _holds_a_file(process, folder):
+    """Whether the process, or a child, has a large file of this folder open, named or not."""
+    for each in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):
+            ours = os.getpgid(int(each.parts[2])) == process.popen.pid
+            here = str(each.readlink()).startswith(f"{folder}/")
+            if ours and here and each.stat().st_size > 1_000_000:
+                return True
+    return False
 
 
 def test_c2_the_file_is_stored_and_the_row_is_not(site):

@@ -1,5 +1,6 @@
 """The example project's webhook behind a real gunicorn, and a nginx before it, without workers."""
 
+import getpass
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from tests.live.stack import ROOT
 DOCUMENTED = (ROOT / "docs" / "operations.md").read_text()
 #: Enough of a nginx for one user on one machine; what is asked of it comes from the documentation.
 NGINX = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 1;
+user {user}; daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 1;
 events {{ worker_connections 256; }}
 http {{
     access_log off; client_body_temp_path {folder}; proxy_temp_path {folder};
@@ -54,7 +55,9 @@ def gunicorn(folder, options, env):
 def nginx(folder, settings):
     """A nginx that is not started yet."""
     port, path = free_port(), folder / "nginx.conf"
-    path.write_text(NGINX.format(folder=folder, port=port, settings=settings))
+    # Its workers are nobody else, so that they may enter the folder.
+    filled = NGINX.format(folder=folder, port=port, settings=settings, user=getpass.getuser())
+    path.write_text(filled)
     command = [shutil.which("nginx"), "-p", folder, "-e", "stderr", "-c", path]
     return Process("nginx", command, folder, port=port)
 
