@@ -1,8 +1,7 @@
 """Write many payloads at once: read what is known, write only what differs.
 
-Batches of 200, two of HrFlow's pages: larger ones take more memory and no less time, smaller ones
-a commit more often. A batch costs one SELECT of keys, hashes and dates; where all is unchanged that
-is the whole cost.
+Batches of 250: larger ones take more memory and no less time. A batch costs one SELECT of keys,
+hashes and dates; where all is unchanged that is the whole cost.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +22,7 @@ from django_hrflow.models import Board, Job, Profile, Source
 __all__ = ["BATCH", "Tally", "store_jobs", "store_profiles", "write_boards", "write_jobs",
            "write_profiles", "write_sources"]  # fmt: skip
 
-BATCH = 200
+BATCH = 250
 MAX_KEY = 100
 
 

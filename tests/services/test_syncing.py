@@ -166,18 +166,18 @@ def test_an_interrupted_walk_goes_on_at_its_page(remote, source):
     def report(part):
         remote.fault("500", path=LIST)
 
-    # A batch is two pages: it is written when the second one has come, and the third one fails.
+    # The first batch is written when the third page has come; the rest of that page is not.
     add(remote, range(MANY, MANY + 300))
     part = syncing.sync_container(PROFILES, source, report=report)
     assert part.error is not None
     assert not part.finished
-    assert Profile.objects.count() == 200
+    assert Profile.objects.count() == 250
     assert Cursor.objects.get().page == 3
     remote.no_faults()
     remote.forget_calls()
     part = syncing.sync_container(PROFILES, source)
     assert part.finished
-    assert (part.tally.new, part.tally.unchanged) == (MANY + 300 - 200, 0)
+    assert (part.tally.new, part.tally.unchanged) == (MANY + 300 - 250, 50)
     assert len(remote.calls(LIST)) == 4  # pages 3 to 6
     assert Cursor.objects.get().page == 1
 
@@ -186,7 +186,7 @@ def test_what_changes_during_a_walk_is_caught_by_the_next(remote, source):
     """The page it is on was read before, and later pages hold newer dates."""
 
     def report(part):
-        if part.page == 2:
+        if part.page == 3 and part.tally.seen == 250:
             edit("cand-0", text="changed")
 
     syncing.sync_container(PROFILES, source, report=report)
