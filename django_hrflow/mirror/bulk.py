@@ -149,14 +149,23 @@ def _usable(key: Any) -> bool:
 
 def _write(kind: Kind, workspace: str, pairs: Iterator[tuple[Any, Any]], *, dry_run: bool) -> Tally:
     tally = Tally()
-    while batch := list(islice(pairs, BATCH)):
-        items = _items(kind, batch, tally)
-        known = _known(kind, items)
-        items = _without_erased(kind, workspace, items, known, tally)
-        chosen = _choose(kind, items, known, tally)
-        if chosen and not dry_run:
-            _save(kind, workspace, chosen)
+    # No variable here holds a batch, so that one is gone before the next is read.
+    while _write_batch(kind, workspace, list(islice(pairs, BATCH)), tally, dry_run):
+        continue
     return tally
+
+
+def _write_batch(
+    kind: Kind, workspace: str, pairs: list[tuple[Any, Any]], tally: Tally, dry_run: bool
+) -> bool:
+    """Write what differs; False where there was nothing left to look at."""
+    items = _items(kind, pairs, tally)
+    known = _known(kind, items) if items else {}
+    items = _without_erased(kind, workspace, items, known, tally)
+    chosen = _choose(kind, items, known, tally)
+    if chosen and not dry_run:
+        _save(kind, workspace, chosen)
+    return bool(pairs)
 
 
 def _items(kind: Kind, pairs: list[tuple[Any, Any]], tally: Tally) -> list[_Item]:
