@@ -48,6 +48,12 @@ def test_an_alias_that_says_nothing_is_a_mistake(api, source, path):
     assert wrong_parameters(api.get(f"{API}{path}?workspace=")) == {"workspace"}
 
 
+def test_nothing_is_made_in_a_workspace_that_says_nothing(api, source):
+    body = {**profile_json(), "source_key": source.key}
+    problem_of(api.post(f"{API}profiles/?workspace=", body, format="json"), 404)
+    assert not Profile.objects.exists()
+
+
 class Tenants(Adapter):
     """The user ``ada`` may see the careers source and what is in it, and one workspace."""
 
