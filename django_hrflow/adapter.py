@@ -30,7 +30,7 @@ class Adapter:
         An alias that is not in ``HRFLOW``, or not among :meth:`get_workspaces`, is 404.
         """
         asked = getattr(request, "query_params", request.GET).get("workspace")
-        return conf.DEFAULT_ALIAS if asked is None else asked
+        return asked or conf.DEFAULT_ALIAS
 
     def get_workspaces(self, request: HttpRequest) -> list[str]:
         """The aliases that the request may use."""

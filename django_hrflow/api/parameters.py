@@ -43,8 +43,6 @@ def read(request: Request, form: type[serializers.Serializer[Any]]) -> dict[str,
 
 def refuse_unknown(request: Request, known: Iterable[str]) -> None:
     """Raise InvalidParameters for a name that means nothing: a filter misspelt would show all."""
-    if request.query_params.get("workspace") == "":
-        raise InvalidParameters({"workspace": ["Give an alias, or leave the name out."]})
     names = sorted({*known, *COMMON})
     unknown = {
         name: [ErrorDetail(f"There is no such parameter.{nearest(name, names)}", "unknown")]

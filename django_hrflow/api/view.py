@@ -136,6 +136,9 @@ class HrflowView(APIView):
     @cached_property
     def workspace(self) -> str:
         """The alias that the request uses. Http404 where there is none or it may not be used."""
+        if self.request.query_params.get("workspace") == "":
+            told = {"workspace": ["Give an alias, or leave the name out."]}
+            raise problems.InvalidParameters(told)
         rules = adapter()
         alias = rules.get_workspace(self.request)
         if alias not in rules.get_workspaces(self.request) or alias not in conf.aliases():

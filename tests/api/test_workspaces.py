@@ -50,7 +50,8 @@ def test_an_alias_that_says_nothing_is_a_mistake(api, source, path):
 
 def test_nothing_is_made_in_a_workspace_that_says_nothing(api, source):
     body = {**profile_json(), "source_key": source.key}
-    problem_of(api.post(f"{API}profiles/?workspace=", body, format="json"), 404)
+    refused = api.post(f"{API}profiles/?workspace=", body, format="json")
+    assert wrong_parameters(refused) == {"workspace"}
     assert not Profile.objects.exists()
 
 
