@@ -184,7 +184,10 @@ def _quietly(read: Callable[[], _T]) -> _T:
         return read()
     except ImproperlyConfigured as error:
         told = error.with_traceback(None)
-    raise told
+    try:
+        raise told
+    finally:
+        del told  # or error and frame keep each other in memory
 
 
 def _configured() -> Mapping[str, Mapping[str, Any]]:

@@ -108,7 +108,10 @@ class _Connection(HTTPConnection):
                 failure = error
             else:
                 return sock
-        raise failure or OSError(f"{host} has no address.")
+        try:
+            raise failure or OSError(f"{host} has no address.")
+        finally:
+            del failure  # or error and frame keep each other in memory
 
     def connect(self) -> None:
         exchange = current.get()

@@ -116,7 +116,10 @@ def read(call: Call, answer: Answer, secrets: Iterable[Secret]) -> Envelope:
     result = _result(call, answer, tuple(secrets))
     # Raised here, where no variable holds what HrFlow said, secrets and all.
     if isinstance(result, HrflowError):
-        raise result
+        try:
+            raise result
+        finally:
+            del result  # or error and frame keep each other, and every caller's CV, in memory
     return result
 
 

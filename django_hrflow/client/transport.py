@@ -78,7 +78,10 @@ class Transport:
             current.reset(token)
         # Raised here, so that no frame and no exception of a library hangs on it.
         if isinstance(result, Exception):
-            raise result
+            try:
+                raise result
+            finally:
+                del result  # or error and frame keep each other, and every caller's CV, in memory
         return result
 
     def close(self) -> None:

@@ -82,7 +82,10 @@ def verify(
         result = error.with_traceback(None)
     del secrets  # an error report shows the variables of every frame
     if isinstance(result, SignatureError):
-        raise result
+        try:
+            raise result
+        finally:
+            del result  # or error and frame keep each other, and every caller's body, in memory
     return result
 
 
@@ -119,7 +122,10 @@ def sign(
     made = _signed(payload, secret, scheme)
     del secret
     if isinstance(made, Exception):
-        raise made
+        try:
+            raise made
+        finally:
+            del made  # or error and frame keep each other in memory
     return {header: made.decode("ascii"), "Content-Type": "application/json"}, payload
 
 
