@@ -14,7 +14,7 @@ from typing import Any
 import django
 
 from example_project.demo.place import Place
-from example_project.demo.processes import ChildFailed, Processes
+from example_project.demo.processes import STOPPING, ChildFailed, Processes, Stopped, stop
 from example_project.demo.progress import Progress
 from example_project.demo.servers import start_project, start_servers
 from example_project.demo.visitor import VisitFailed
@@ -41,16 +41,17 @@ def main(given: list[str] | None = None) -> int:
     """Run the demo; the exit code is 0 only if all went as it should."""
     options = arguments(sys.argv[1:] if given is None else given)
     # A shell lets what it starts in the background ignore Ctrl-C; here it means "stop" everywhere.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_ignored: sys.exit(TERMINATED))
+    for number in STOPPING:
+        signal.signal(number, stop)
     progress = Progress(sys.stdout)
     try:
         return run(options, progress)
     except (ChildFailed, VisitFailed) as error:
         progress.say(f"The demo failed. {error}")
         return 1
-    except KeyboardInterrupt:
+    except Stopped as stopped:
+        if stopped.number != signal.SIGINT:
+            return TERMINATED
         return 0 if not options.check else 130
 
 

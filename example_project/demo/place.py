@@ -44,7 +44,8 @@ class Place:
     @classmethod
     def find(cls, directory: Path, port: int, *, redis: bool = True) -> "Place":
         """Ports that are free now; without ``redis`` everything runs in the web's process."""
-        web_port, sandbox_port, redis_port = free_ports(port, DEFAULT_PORT, 0)
+        # Several demos may start at once where any port will do.
+        web_port, sandbox_port, redis_port = free_ports(port, port and DEFAULT_PORT, 0)
         return cls(
             directory=directory,
             web_port=web_port,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-__all__ = ["ChildFailed", "Processes", "free_ports"]
+__all__ = ["STOPPING", "ChildFailed", "Processes", "Stopped", "free_ports", "stop"]
 
 #: Where ``manage.py`` is, and the packages.
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -29,6 +29,24 @@ _PR_SET_PDEATHSIG = 1
 
 class ChildFailed(Exception):
     """A child ended, or did not become ready; the message has the end of its log."""
+
+
+class Stopped(BaseException):
+    """Somebody asked the demo to stop, by the signal of this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+#: The signals that came so far.
+_received: list[int] = []
+
+
+def stop(number: int, _frame: object) -> None:
+    """Handle a signal. What it interrupts may swallow the exception, so it is remembered too."""
+    _received.append(number)
+    raise Stopped(number)
 
 
 def free_ports(*wanted: int) -> list[int]:
@@ -123,7 +141,9 @@ class Processes:
         return self.start(name, sys.executable, *arguments)
 
     def check(self) -> None:
-        """Raise ChildFailed if a child has ended, which none does by itself."""
+        """Raise ChildFailed if a child has ended, which none does by itself; or Stopped."""
+        if _received:
+            raise Stopped(_received[0])
         for child in self.children:
             code = child.popen.poll()
             if code is not None:

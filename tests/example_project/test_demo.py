@@ -97,6 +97,25 @@ def test_whatever_ends_the_demo_ends_its_processes(start, tmp_path, number, code
     assert gone(start.mark) == {}
 
 
+def test_a_swallowed_signal_still_ends_the_demo(tmp_path):
+    """Libraries call back into Python from places where an exception is dropped."""
+    script = (
+        "import os, signal, sys;"
+        "from example_project.demo import __main__ as demo, processes;"
+        "signal.signal(signal.SIGINT, processes.stop);"
+        "Dropped = type('Dropped', (), {'__del__': lambda self: os.kill(os.getpid(), 2)});"
+        "Dropped();"
+        "print('went on', flush=True);"
+        "sys.exit(demo.main(['--port', '0', '--no-redis', '--directory', sys.argv[1]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "kept"],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert "went on" in done.stdout
+    assert done.returncode == 0
+
+
 def test_a_child_that_dies_ends_the_demo_with_its_log(start):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

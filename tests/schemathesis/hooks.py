@@ -46,6 +46,9 @@ def map_body(context: Any, body: Any) -> Any:
         if isinstance(body.get("file"), list) and body["file"]:
             files = body["file"][:1] if "reference" in body else body["file"]
             body["file"] = [PICTURE + uuid4().bytes for _file in files]
+        # What is made needs a key of its own: HrFlow refuses one that is taken.
+        if context.operation.method.upper() == "POST" and body.get("key") in KEYS.values():
+            body["key"] = uuid4().hex
     return body
 
 
