@@ -34,6 +34,8 @@ class Formatter(argparse.ArgumentDefaultsHelpFormatter, argparse.RawDescriptionH
 def main():
     """Carry out what the command line asks for."""
     options = parse()
+    if options.keep:
+        Path(options.keep).mkdir(parents=True, exist_ok=True)
     if options.scenarios is not None:
         names = options.scenarios or [
             name for name, each in SCENARIOS.items() if each.SHORT or not options.short
