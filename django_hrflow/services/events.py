@@ -311,11 +311,16 @@ def _rejects(event: Event) -> bool:
 
 def _tell(event: Event, claim: Claim) -> int:
     """Call the receivers that have not succeeded yet, each on its own; how many failed."""
-    receipts = dict(event.receipts.values_list("receiver", "ok"))
+    connected = receivers_of(event.type, Event)
+    told = dict(event.receipts.values_list("receiver", "ok"))
+    fresh = {each.name[:255] for each in connected} - set(told)
+    Receipt.objects.bulk_create(
+        [Receipt(event=event, receiver=name) for name in fresh], ignore_conflicts=True
+    )
     failed = 0
-    for connected in receivers_of(event.type, Event):
-        if not receipts.get(connected.name[:255]):
-            failed += not _tell_one(event, claim, connected)
+    for each in connected:
+        if not told.get(each.name[:255]):
+            failed += not _tell_one(event, claim, each)
             crashpoint("event_receiver_told")
     return failed
 
@@ -323,13 +328,11 @@ def _tell(event: Event, claim: Claim) -> int:
 def _tell_one(event: Event, claim: Claim, connected: Connected) -> bool:
     """The receiver's effects and its Receipt commit together, or neither does."""
     name, receiver, signal, is_async = connected
-    receipt, _made = Receipt.objects.get_or_create(event=event, receiver=name[:255])
+    receipt = Receipt.objects.filter(event=event, receiver=name[:255])
     try:
         with transaction.atomic():
             Event.renew(claim)  # locks the row: no two workers tell the same event
-            Receipt.objects.filter(pk=receipt.pk).update(
-                ok=True, tries=F("tries") + 1, last_error=""
-            )
+            receipt.update(ok=True, tries=F("tries") + 1, last_error="")
             call = async_to_sync(receiver) if is_async else receiver
             call(signal=signal, sender=Event, event=event)
             crashpoint("event_receiver_called")
@@ -339,8 +342,7 @@ def _tell_one(event: Event, claim: Claim, connected: Connected) -> bool:
         place = where(error)
         logger.error("receiver %s failed on event %s: %s", name, event.pk, place)
         # A receiver's own on_commit may raise after its success was committed: that one counts.
-        failing = Receipt.objects.filter(pk=receipt.pk, ok=False)
-        return not failing.update(tries=F("tries") + 1, last_error=place)
+        return not receipt.filter(ok=False).update(tries=F("tries") + 1, last_error=place)
     return True
 
 
