@@ -13,6 +13,8 @@ Json = dict[str, Any]
 NO_NUL = r"^[^\x00]*$"
 #: A text that says something, of the length of a key or name.
 TEXT: Json = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": NO_NUL}
+#: A schema of these alone describes a value, and lets in any.
+SAID_OF_ANYTHING = {"description", "title", "default"}
 REF: Json = {"$ref": "#/components/schemas/JSON"}
 ANYTHING: Json = {
     "description": "Any JSON value: texts without NUL, numbers within 64 bits.",
@@ -37,8 +39,8 @@ def tightened(schema: Json) -> Json:
 
     OpenAPI 3.0 cannot say all of it: there, what is not described stays open.
     """
-    if not schema:
-        return REF if is_full() else schema
+    if schema.keys() <= SAID_OF_ANYTHING:
+        return {**REF, **schema} if is_full() else schema
     found = dict(schema)
     kinds = found.get("type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
