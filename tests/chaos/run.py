@@ -37,6 +37,8 @@ class Plan:
     database: str = "postgresql"
     webhook: bool = True
     workers: int = 2
+    #: Of each worker; a child waits for 2 seconds wherever the remote is silent.
+    children: int = 4
     every: float = 1.2
     #: Longer than the longest wait of a row, or a healthy run would be called stuck.
     patience: float = 90.0
@@ -51,7 +53,7 @@ def run(plan, folder):
                "--seed", plan.seed, *plan.sandbox]  # fmt: skip
     stack = Stack(
         folder, database=plan.database, sandbox=options, env={**SHORT, **plan.env},
-        webhook=plan.webhook,
+        children=plan.children, webhook=plan.webhook,
     )  # fmt: skip
     with stack:
         user = stack.user()

@@ -35,12 +35,13 @@ def redis_server():
 class Stack:
     """Starts on ``with``, ends everything after it.
 
-    ``database`` is ``"sqlite"`` or ``"postgresql"``, ``sandbox`` are options of its command.
+    ``database`` is ``"sqlite"`` or ``"postgresql"``, ``sandbox`` are options of its command,
+    ``children`` those of each worker.
     """
 
     def __init__(self, folder, *, database="sqlite", sandbox=(), env=None, web_workers=2,
-                 webhook=True, redis=True):  # fmt: skip
-        self.folder = Path(folder)
+                 children=2, webhook=True, redis=True):  # fmt: skip
+        self.folder, self.children = Path(folder), children
         self.web_port, self.sandbox_port, self.redis_port = free_port(), free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.web_port}"
         self.api = f"http://127.0.0.1:{self.sandbox_port}"
@@ -80,9 +81,9 @@ class Stack:
         self.processes += [self.worker, self.beat] * redis
 
     def new_worker(self, name, *options):
-        """Another worker of two children."""
+        """Another worker with as many children."""
         return self._celery(
-            name, "worker", "--concurrency", 2, "--hostname", f"{name}@%h", "--loglevel", "INFO",
+            name, "worker", "--concurrency", self.children, "--hostname", f"{name}@%h", "--loglevel", "INFO",
             *options,
         )  # fmt: skip
 
