@@ -38,6 +38,7 @@ def store_profile(
     source = known_source(workspace, payload.get("source"), payload.get("source_key") or source_key)
     found = {"workspace": workspace, "source_id": source.pk}
     row: Profile = _store(PROFILE, found, payload, since)
+    row.source = source
     return row
 
 
@@ -47,6 +48,7 @@ def store_job(
     """Write a job as HrFlow sent it; see :func:`store_profile`."""
     board = known_board(workspace, payload.get("board"), payload.get("board_key") or board_key)
     row: Job = _store(JOB, {"workspace": workspace, "board_id": board.pk}, payload, since)
+    row.board = board
     return row
 
 

@@ -213,8 +213,11 @@ def _fetched(
     container: str,
     get: Callable[..., dict[str, Any]],
 ) -> _Object | None:
-    key, container_key = named.get("key"), _container_key(event, named, container)
-    if not isinstance(key, str) or not key or not container_key:
+    key = named.get("key")
+    if not isinstance(key, str) or not key:
+        return None
+    container_key = _container_key(event, named, container)
+    if not container_key:
         return None
     seen = mirror.seen(model, event.workspace, key)
     try:
