@@ -24,6 +24,7 @@ __all__ = ["BATCH", "Tally", "store_jobs", "store_profiles", "write_boards", "wr
 
 BATCH = 250
 MAX_KEY = 100
+EMPTY: Mapping[Any, Any] = {}
 
 
 @dataclass
@@ -243,16 +244,26 @@ def _choose(
 def _save(kind: Kind, workspace: str, items: list[_Item]) -> None:
     # Always in one order, so that two workers never wait for each other.
     items.sort(key=lambda item: (item.place, item.key))
+    rows = [_row(kind, workspace, item) for item in items]
+    holders = _holders(kind, rows) if kind.container else {}
+    # Hardly ever has a reference moved from one object to another: first it is not looked for.
+    if _upserted(kind, rows) or (holders and _upserted(kind, rows, holders)):
+        return
+    for item in items:  # another worker gave one of the references away in between
+        found = {"workspace": workspace, kind.place: item.place, "key": item.key}
+        write_row(kind, found, clean(item.payload))
+
+
+def _upserted(kind: Kind, rows: list[Row], freed: Mapping[tuple[Any, str], Row] = EMPTY) -> bool:
+    """Write all rows or none; False where a reference is taken that is not ``freed`` before."""
     try:
         with transaction.atomic(using=router.db_for_write(kind.model)):
-            rows = [_row(kind, workspace, item) for item in items]
-            if kind.container:
-                _free_references(kind, rows)
+            if freed:
+                _free_references(kind, freed)
             upsert(kind, rows)
-    except IntegrityError:  # another worker gave one of the references away in between
-        for item in items:
-            found = {"workspace": workspace, kind.place: item.place, "key": item.key}
-            write_row(kind, found, clean(item.payload))
+    except IntegrityError:
+        return False
+    return True
 
 
 def _row(kind: Kind, workspace: str, item: _Item) -> Row:
@@ -260,11 +271,8 @@ def _row(kind: Kind, workspace: str, item: _Item) -> Row:
     return {**kind.values(item.payload, item.encoded), **identity, "payload": item.encoded.text}
 
 
-def _free_references(kind: Kind, rows: list[Row]) -> None:
-    """Take references from rows that hold them no longer, here and in the table.
-
-    HrFlow keeps references unique; where two objects show the same one, the newest has it.
-    """
+def _holders(kind: Kind, rows: list[Row]) -> dict[tuple[Any, str], Row]:
+    """Which of these rows has which reference; of two that claim the same one, the newest."""
     holders: dict[tuple[Any, str], Row] = {}
     for row in rows:
         if row["reference"] is None:
@@ -276,8 +284,11 @@ def _free_references(kind: Kind, rows: list[Row]) -> None:
             if older is row:
                 continue
         holders[row[kind.place], row["reference"]] = row
-    if not holders:
-        return
+    return holders
+
+
+def _free_references(kind: Kind, holders: Mapping[tuple[Any, str], Row]) -> None:
+    """Take references from rows of the table that hold them no longer: HrFlow keeps them unique."""
     stored = kind.model.objects.filter(
         **{f"{kind.place}__in": {place for place, _reference in holders}},
         reference__in=[reference for _place, reference in holders],

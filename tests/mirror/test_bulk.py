@@ -226,9 +226,9 @@ def test_refreshing_a_page_costs_few_statements(source):
     with CaptureQueriesContext(connection) as second:
         mirror.store_profiles("default", payloads)
     statements = [each["sql"] for each in first if "SAVEPOINT" not in each["sql"]]
-    # Sources, known rows, who was erased, holders of the references, one upsert, the rows to
-    # give back. On PostgreSQL the upsert goes past Django's log.
-    assert len(statements) == (5 if connection.vendor == "postgresql" else 6), statements
+    # Sources, known rows, who was erased, one upsert, the rows to give back. On PostgreSQL the
+    # upsert goes past Django's log.
+    assert len(statements) == (4 if connection.vendor == "postgresql" else 5), statements
     assert len(second) == 3
 
 
