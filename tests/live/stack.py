@@ -83,8 +83,8 @@ class Stack:
     def new_worker(self, name, *options):
         """Another worker with as many children."""
         return self._celery(
-            name, "worker", "--concurrency", self.children, "--hostname", f"{name}@%h", "--loglevel", "INFO",
-            *options,
+            name, "worker", "--concurrency", self.children, "--hostname", f"{name}@%h",
+            "--loglevel", "INFO", *options,
         )  # fmt: skip
 
     def new_beat(self, name):
