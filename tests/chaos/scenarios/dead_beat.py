@@ -24,7 +24,7 @@ def run(folder, *, cvs, limit, dead, green):
         here.upload(cvs)
         here.stack.wait(lambda: health(here)[0] == 503, limit + 60, "red")
         status, oldest = health(here)
-        findings.note("red at an oldest row of", oldest, limit < oldest <= limit + 5)
+        findings.note("red at an oldest row of", oldest, limit <= oldest <= limit + 5)
         time.sleep(max(died + dead - time.monotonic(), 0))
         status, oldest = health(here)
         findings.note("still", status, status == 503)
@@ -44,6 +44,6 @@ def run(folder, *, cvs, limit, dead, green):
 
 
 def health(here):
-    """The status and the age of the oldest due row."""
+    """The status and the age of the oldest due row, which health rounds to a tenth."""
     answer = requests.get(f"{here.stack.url}/hrflow/health/", timeout=10)
     return answer.status_code, answer.json()["oldest_due"]
