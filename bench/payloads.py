@@ -66,13 +66,14 @@ def profile(number: int, page: str = "") -> dict[str, Any]:
 
 
 @cache
-def mould() -> bytes:
-    """One answer of HrFlow's, from which all pages are made; ask for it before the clock runs."""
+def mould() -> list[bytes]:
+    """One answer of HrFlow's, cut where a page's number goes; ask for it before the clock runs."""
     data = [profile(number, _MARK) for number in range(PAGE)]
-    return json.dumps({"code": 200, "message": "List of profiles", "data": data}).encode()
+    answer = json.dumps({"code": 200, "message": "List of profiles", "data": data})
+    return answer.encode().split(_MARK.encode())
 
 
 def pages(count: int) -> Iterator[bytes]:
     """Answers that hold so many profiles, page by page; making one costs next to nothing."""
     for number in range(-(-count // PAGE)):
-        yield mould().replace(_MARK.encode(), f"{number:06x}".encode())
+        yield f"{number:06x}".encode().join(mould())

@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from django_hrflow.mirror.kinds import Kind
 
-__all__ = ["Row", "upsert"]
+__all__ = ["Row", "analyze", "upsert"]
 
 #: Rows in one statement of the pipeline: parsed once for all of them, and yet the server is at work
 #: on one while the next is sent. No statement is prepared, which poolers between would not bear.
@@ -33,6 +33,19 @@ def upsert(kind: Kind, rows: Sequence[Row]) -> None:
     """
     connection = connections[router.db_for_write(kind.model)]
     _writer(connection)(connection, kind, rows)
+
+
+def analyze(kind: Kind) -> None:
+    """Have PostgreSQL look how many rows each source or board has, as after every bulk load.
+
+    Its autovacuum does so about a minute later. Until then a new source counts as all but empty,
+    and each look-up of some keys reads all of its rows. Whoever else is at it makes this needless.
+    """
+    connection = connections[router.db_for_write(kind.model)]
+    if connection.vendor == "postgresql":
+        columns = _quoted([kind.model._meta.get_field(name).column for name in kind.unique])
+        with connection.cursor() as cursor:
+            cursor.execute(f'ANALYZE (SKIP_LOCKED) "{kind.model._meta.db_table}" ({columns})')
 
 
 def _writer(

@@ -72,6 +72,7 @@ def pages(
             return
         last = page_of(answer, number + (len(payloads) >= PAGE), [], []).pages
         yield number, max(number, last), payloads
+        del answer, payloads  # a page may be large: it is gone before the next is read
         number += 1
 
 

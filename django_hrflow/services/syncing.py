@@ -22,7 +22,6 @@ from django.db import DatabaseError
 from django_hrflow import mirror
 from django_hrflow.client import HrflowError
 from django_hrflow.connections import workspaces
-from django_hrflow.mirror.bulk import BATCH
 from django_hrflow.models import Cursor
 from django_hrflow.services import missing
 from django_hrflow.services.kinds import JOBS, PROFILES, Kind
@@ -41,6 +40,10 @@ __all__ = [
 
 #: What can be synced, in the order in which it is.
 KINDS = ("sources", "boards", "profiles", "jobs")
+
+#: So many new objects make the garbage collector look for garbage among them: a page of 100
+#: profiles has about 30,000, none of which is garbage before all are.
+YOUNG_OBJECTS = 100_000
 
 Report = Callable[["Part"], None]
 
@@ -174,9 +177,10 @@ def sync_container(
     walk = _Walk(kind, container, part, full=full, keeps=not dry_run and limit is None)
     try:
         with heap_at_rest():
-            for payloads in walk.batches(limit):
-                part.tally += kind.write_many(container, payloads, dry_run=dry_run)
+            for payloads in walk.pages(limit):
+                kind.write_many(container, payloads, tally=part.tally, dry_run=dry_run)
                 walk.stored(payloads)
+                del payloads  # a page is gone before the next is read
                 if report:
                     report(part)
                 if until is not None and time.monotonic() > until:
@@ -196,17 +200,21 @@ def heap_at_rest() -> Iterator[None]:
     """Keep the garbage collector from walking over what is loaded, again and again.
 
     Every page of JSON makes so many objects that all of Django would be looked through for
-    garbage, which takes as long as decoding the page. A project that has frozen its heap itself
-    (before forking) is left alone.
+    garbage, which takes as long as decoding the page, and the page itself a dozen times while it
+    grows. A project that has frozen its heap itself (before forking) is left alone, and so is a
+    sync that runs while another one, in another thread, has done this.
     """
-    frozen_before = gc.get_freeze_count()
-    if not frozen_before:
-        gc.freeze()
+    if gc.get_freeze_count():
+        yield
+        return
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, *thresholds[1:])
     try:
         yield
     finally:
-        if not frozen_before:
-            gc.unfreeze()
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
 
 
 class _Walk:
@@ -222,35 +230,20 @@ class _Walk:
         self.cursor = Cursor.objects.filter(**place).first() or Cursor(**place)
         self.whole = full or self.cursor.page > 1 or self.cursor.seen_until is None
         self.mark = self.cursor.seen_until if self.cursor.page > 1 else None
-        self._next_page = self.cursor.page
         # Only who saw everything can tell what is missing.
         self.seen = missing.Seen() if keeps and self.whole and self.cursor.page == 1 else None
 
-    def batches(self, limit: int | None) -> Iterator[list[dict[str, Any]]]:
-        """The objects in batches; after each, ``stored`` may be called."""
+    def pages(self, limit: int | None) -> Iterator[list[dict[str, Any]]]:
+        """The objects, page by page; after each, ``stored`` may be called."""
         chosen = self._whole_pages() if self.whole else self._changed_pages()
-        waiting: list[dict[str, Any]] = []
-        left = limit
-        for payloads in chosen:
-            waiting += payloads if left is None else payloads[:left]
-            left = None if left is None else max(left - len(payloads), 0)
-            while len(waiting) >= BATCH:
-                batch, waiting = waiting[:BATCH], waiting[BATCH:]
-                # What waits is the rest of this page, so that the walk would go on with it.
-                self._next_page = self.part.page + (not waiting)
-                yield batch
-            if left == 0:
-                break
-        if waiting:
-            self._next_page = self.part.page + 1
-            yield waiting
+        return chosen if limit is None else _first(chosen, limit)
 
     def stored(self, payloads: list[dict[str, Any]]) -> None:
         """Remember how far a whole walk has come, and what it met."""
         if self.seen is not None:
             self.seen.add(payloads)
-        if self.whole and self._next_page > 1:
-            self._save(page=self._next_page, seen_until=self.mark)
+        if self.whole:
+            self._save(page=self.part.page + 1, seen_until=self.mark)
 
     def cut_short(self) -> None:
         """An increment that is too long becomes a whole walk, which can be interrupted."""
@@ -278,15 +271,18 @@ class _Walk:
 
     def _pages(self, first: int, **order: str) -> Iterator[list[dict[str, Any]]]:
         ask = partial(self._ask, **{f"return_{self.kind.name}": True}, **order)
-        for page, last, payloads in pages(ask, self.kind.plural, first):
-            self.part.page, self.part.pages = page, last
-            yield payloads
+        # No generator here, whose variables would keep a page while the next is read.
+        return map(self._at, pages(ask, self.kind.plural, first))
+
+    def _at(self, found: tuple[int, int, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+        self.part.page, self.part.pages, payloads = found
+        return payloads
 
     def _whole_pages(self) -> Iterator[list[dict[str, Any]]]:
         if self.cursor.page == 1:
             newest = self._ask(page=1, limit=1, sort_by="updated_at", order_by="desc")
             self.mark = max(_dates(items(newest, self.kind.plural)), default=None)
-        return self._pages(self._next_page, sort_by="created_at", order_by="asc")
+        return self._pages(self.cursor.page, sort_by="created_at", order_by="asc")
 
     def _changed_pages(self) -> Iterator[list[dict[str, Any]]]:
         known = self.cursor.seen_until
@@ -298,6 +294,13 @@ class _Walk:
             in_order = len(dates) == len(payloads) and dates == sorted(dates, reverse=True)
             if in_order and known and dates[-1] < known:
                 return
+
+
+def _first(pages: Iterator[list[dict[str, Any]]], limit: int) -> Iterator[list[dict[str, Any]]]:
+    """So many objects."""
+    while limit and (payloads := next(pages, None)):
+        yield payloads[:limit]
+        limit -= len(payloads[:limit])
 
 
 def _dates(payloads: list[dict[str, Any]]) -> list[datetime]:

@@ -1,5 +1,7 @@
 """Many payloads at once: the same rules as for one, in few statements."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
@@ -76,6 +78,27 @@ def test_batches_are_bounded(source):
     payloads = (profile(number) for number in range(2 * bulk.BATCH + 1))
     assert counts(mirror.write_profiles(source, payloads)) == {"new": 2 * bulk.BATCH + 1}
     assert Profile.objects.count() == 2 * bulk.BATCH + 1
+
+
+def test_the_database_counts_its_rows_when_there_are_many_more(source, monkeypatch):
+    counted, tally = [], mirror.Tally()
+    monkeypatch.setattr(bulk, "MANY", 10)
+    monkeypatch.setattr(bulk, "analyze", lambda kind: counted.append(tally.new))
+    for number in range(45):  # as a sync does it, page by page
+        mirror.write_profiles(source, [profile(number)], tally=tally)
+    mirror.write_profiles(source, [profile(number) for number in range(45)], tally=tally)
+    mirror.write_profiles(source, [profile(number) for number in range(45, 99)], dry_run=True)
+    assert counted == [10, 20, 40]
+    assert counts(tally) == {"new": 45, "unchanged": 45}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
+def test_a_new_source_is_not_taken_for_empty(source):
+    """Or PostgreSQL reads all of its rows whenever it is asked for some of them."""
+    payloads = [profile(number) for number in range(bulk.MANY)]
+    assert counts(mirror.write_profiles(source, payloads)) == {"new": bulk.MANY}
+    plan = Profile.objects.filter(source=source).explain()
+    assert int(re.search(r"rows=(\d+)", plan)[1]) == bulk.MANY, plan
 
 
 def test_an_older_state_never_replaces_a_newer_one(source):
