@@ -94,7 +94,7 @@ def _copy(rows: list[dict[str, Any]]) -> None:
 def _executemany(rows: list[dict[str, Any]]) -> None:
     connection.ensure_connection()
     statement = writers._statement(PROFILE, tuple(rows[0])).replace("%s", "?")
-    values = writers._values(connection, PROFILE, rows)
+    _names, values = writers._values(connection, PROFILE, rows)
     bare = connection.connection
     bare.execute("BEGIN")
     bare.executemany(statement, values)

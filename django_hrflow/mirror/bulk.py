@@ -2,20 +2,21 @@
 
 A batch is as large as a page of HrFlow's, and gone before the next is read: what has just been
 decoded is then still near the processor, which a quarter of the time hangs on. It costs one SELECT
-of keys, hashes and dates; where all is unchanged that is the whole cost.
+of keys and hashes; where all is unchanged that is the whole cost.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import partial
 from itertools import islice
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import IntegrityError, router, transaction
 
 from django_hrflow.adapter import adapter
 from django_hrflow.mirror.kinds import BOARD, JOB, PROFILE, SOURCE, Kind
-from django_hrflow.mirror.payload import Encoded, clean, encode, parse_date
+from django_hrflow.mirror.payload import clean, encode, parse_date, reference
 from django_hrflow.mirror.rows import is_newer, known_container, write_row
 from django_hrflow.mirror.writers import Row, analyze, upsert
 from django_hrflow.models import Board, Job, Profile, Source
@@ -27,7 +28,7 @@ BATCH = 100
 #: After so many new rows, and whenever they have doubled, the database counts its rows anew.
 MANY = 1000
 MAX_KEY = 100
-EMPTY: Mapping[Any, Any] = {}
+NONE: Mapping[Any, Any] = {}
 
 
 @dataclass
@@ -55,22 +56,22 @@ class Tally:
         return sum(getattr(self, each.name) for each in fields(self))
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A payload with where it lives (the container's primary key, or the workspace)."""
 
     place: Any
     key: str
     payload: Mapping[str, Any]
-    encoded: Encoded
     updated_at: datetime | None
 
+    @property
+    def identity(self) -> tuple[Any, str]:
+        return self.place, self.key
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    hash: str
-    updated_at: datetime | None
-    payload: Mapping[str, Any]
+
+#: The hash of each row, and for containers its payload.
+_Known = Mapping[tuple[Any, str], tuple[Any, ...]]
+_Holders = Mapping[tuple[Any, str | None], _Item]
 
 
 def write_sources(workspace: str, payloads: Iterable[Any], *, dry_run: bool = False) -> Tally:
@@ -190,10 +191,7 @@ def _write_batch(
 
 
 def _items(kind: Kind, pairs: Iterator[tuple[Any, Any]], tally: Tally) -> list[_Item]:
-    """The payloads, encoded; of one that comes twice, as when pages shift, the newest.
-
-    They are encoded as they come, while a page that has just been decoded is near the processor.
-    """
+    """The payloads; of one that comes twice, as when pages shift, the newest."""
     using = adapter()
     found: dict[tuple[Any, str], _Item] = {}
     for place, payload in pairs:
@@ -201,83 +199,83 @@ def _items(kind: Kind, pairs: Iterator[tuple[Any, Any]], tally: Tally) -> list[_
             tally.unusable += 1
             continue
         taken = kind.taken(payload, using)
-        updated_at = parse_date(taken.get("updated_at"))
-        item = _Item(place, payload["key"], taken, encode(taken), updated_at)
-        twin = found.get((place, item.key))
+        item = _Item(place, payload["key"], taken, parse_date(taken.get("updated_at")))
+        twin = found.get(item.identity)
         tally.older += twin is not None
-        if twin is None or is_newer(twin.updated_at, updated_at):
-            found[place, item.key] = item
+        if twin is None or is_newer(twin.updated_at, item.updated_at):
+            found[item.identity] = item
     return list(found.values())
 
 
-def _known(kind: Kind, items: list[_Item]) -> dict[tuple[Any, str], _Known]:
-    """What the rows of these payloads hold now."""
-    rows = kind.model.objects.filter(
+def _rows(kind: Kind, items: list[_Item]) -> Any:
+    """The rows of these payloads, where there are any."""
+    return kind.model.objects.order_by().filter(
         **{f"{kind.place}__in": {each.place for each in items} - {None}},
         key__in=[each.key for each in items],
     )
-    names = [kind.place, "key", "content_hash", "updated_at"]
-    if not kind.container:
-        names.append("payload")
-    return {
-        (place, key): _Known(content_hash, updated_at, rest[0] if rest else {})
-        for place, key, content_hash, updated_at, *rest in rows.order_by().values_list(*names)
-    }
+
+
+def _known(kind: Kind, items: list[_Item]) -> _Known:
+    """What the rows of these payloads hold now: their hashes; of containers their payloads too."""
+    names = [kind.place, "key", "content_hash"] + ([] if kind.container else ["payload"])
+    rows = _rows(kind, items).values_list(*names)
+    return {(place, key): (content, *payload) for place, key, content, *payload in rows}
 
 
 def _without_erased(
-    kind: Kind,
-    workspace: str,
-    items: list[_Item],
-    known: Mapping[tuple[Any, str], _Known],
-    tally: Tally,
+    kind: Kind, workspace: str, items: list[_Item], known: _Known, tally: Tally
 ) -> list[_Item]:
     """Only new payloads are asked about: whoever was erased has no row."""
-    new = [(each.place, each.payload) for each in items if (each.place, each.key) not in known]
+    new = [(each.place, each.payload) for each in items if each.identity not in known]
     erased = kind.erased(workspace, new) if new else set()
-    left = [each for each in items if each.key not in erased or (each.place, each.key) in known]
+    left = [each for each in items if each.key not in erased or each.identity in known]
     tally.erased += len(items) - len(left)
     return left
 
 
-def _choose(
-    kind: Kind, items: list[_Item], known: dict[tuple[Any, str], _Known], tally: Tally
-) -> list[_Item]:
+def _choose(kind: Kind, items: list[_Item], known: _Known, tally: Tally) -> list[_Item]:
     """Those that are to be written, with what they will hold."""
-    chosen = []
+    chosen, differing = [], []
     for item in items:
-        row = known.get((item.place, item.key))
-        if row is None:
-            tally.new += 1
+        if item.identity not in known:
             chosen.append(item)
             continue
-        if not kind.container:
-            payload = kind.merged(row.payload, item.payload)
-            item = _Item(item.place, item.key, payload, encode(payload), item.updated_at)
-        if item.encoded.hash == row.hash:
+        content_hash, *payload = known[item.identity]
+        if payload:
+            item = item._replace(payload=kind.merged(payload[0], item.payload))
+        if encode(item.payload).hash == content_hash:
             tally.unchanged += 1
-        elif is_newer(row.updated_at, item.updated_at):
-            tally.changed += 1
-            chosen.append(item)
         else:
-            tally.older += 1
-    return chosen
+            differing.append(item)
+    tally.new += len(chosen)
+    newer = _newer(kind, differing) if differing else []
+    tally.changed += len(newer)
+    tally.older += len(differing) - len(newer)
+    return chosen + newer
+
+
+def _newer(kind: Kind, items: list[_Item]) -> list[_Item]:
+    """Those that are not older than their rows."""
+    rows = _rows(kind, items).values_list(kind.place, "key", "updated_at")
+    dates = {(place, key): updated_at for place, key, updated_at in rows}
+    return [each for each in items if is_newer(dates.get(each.identity), each.updated_at)]
 
 
 def _save(kind: Kind, workspace: str, items: list[_Item]) -> None:
     # Always in one order, so that two workers never wait for each other.
-    items.sort(key=lambda item: (item.place, item.key))
-    rows = [_row(kind, workspace, item) for item in items]
-    holders = _holders(kind, rows) if kind.container else {}
+    items.sort(key=lambda item: item.identity)
+    holders = _holders(items) if kind.container else {}
+    # Rows are made while the database is at work on those before them.
+    rows = partial(map, partial(_row, kind, workspace, holders), items)
     # Hardly ever has a reference moved from one object to another: first it is not looked for.
-    if _upserted(kind, rows) or (holders and _upserted(kind, rows, holders)):
+    if _upserted(kind, rows()) or (holders and _upserted(kind, rows(), holders)):
         return
     for item in items:  # another worker gave one of the references away in between
         found = {"workspace": workspace, kind.place: item.place, "key": item.key}
         write_row(kind, found, clean(item.payload))
 
 
-def _upserted(kind: Kind, rows: list[Row], freed: Mapping[tuple[Any, str], Row] = EMPTY) -> bool:
+def _upserted(kind: Kind, rows: Iterable[Row], freed: _Holders = NONE) -> bool:
     """Write all rows or none; False where a reference is taken that is not ``freed`` before."""
     try:
         with transaction.atomic(using=router.db_for_write(kind.model)):
@@ -289,28 +287,32 @@ def _upserted(kind: Kind, rows: list[Row], freed: Mapping[tuple[Any, str], Row] 
     return True
 
 
-def _row(kind: Kind, workspace: str, item: _Item) -> Row:
-    identity = {"workspace": workspace, kind.place: item.place, "key": item.key}
-    return {**kind.values(item.payload, item.encoded), **identity, "payload": item.encoded.text}
+def _row(kind: Kind, workspace: str, holders: _Holders, item: _Item) -> Row:
+    encoded = encode(item.payload)
+    row = {
+        **kind.values(item.payload, encoded),
+        "workspace": workspace,
+        kind.place: item.place,
+        "key": item.key,
+        "payload": encoded.text,
+    }
+    if kind.container and holders.get((item.place, row["reference"])) is not item:
+        row["reference"] = None
+    return row
 
 
-def _holders(kind: Kind, rows: list[Row]) -> dict[tuple[Any, str], Row]:
-    """Which of these rows has which reference; of two that claim the same one, the newest."""
-    holders: dict[tuple[Any, str], Row] = {}
-    for row in rows:
-        if row["reference"] is None:
-            continue
-        held = holders.get((row[kind.place], row["reference"]))
-        if held is not None:
-            older = held if is_newer(held["updated_at"], row["updated_at"]) else row
-            older["reference"] = None
-            if older is row:
-                continue
-        holders[row[kind.place], row["reference"]] = row
-    return holders
+def _holders(items: list[_Item]) -> dict[tuple[Any, str | None], _Item]:
+    """Which of these has which reference; of two that claim the same one, the newest."""
+    holders: dict[tuple[Any, str | None], _Item] = {}
+    for item in items:
+        claimed = (item.place, reference(item.payload))
+        held = holders.get(claimed)
+        if held is None or is_newer(held.updated_at, item.updated_at):
+            holders[claimed] = item
+    return {claimed: item for claimed, item in holders.items() if claimed[1] is not None}
 
 
-def _free_references(kind: Kind, holders: Mapping[tuple[Any, str], Row]) -> None:
+def _free_references(kind: Kind, holders: _Holders) -> None:
     """Take references from rows of the table that hold them no longer: HrFlow keeps them unique."""
     stored = kind.model.objects.filter(
         **{f"{kind.place}__in": {place for place, _reference in holders}},
@@ -319,7 +321,7 @@ def _free_references(kind: Kind, holders: Mapping[tuple[Any, str], Row]) -> None
     stale = [
         pk
         for pk, key, *holder in stored.values_list("pk", "key", kind.place, "reference")
-        if (owner := holders.get(tuple(holder))) and owner["key"] != key
+        if (owner := holders.get(tuple(holder))) and owner.key != key
     ]
     if stale:
         kind.model.objects.filter(pk__in=stale).update(reference=None)

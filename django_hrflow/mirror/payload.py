@@ -16,7 +16,7 @@ try:
 except ImportError:  # the extra "fast"; without it all is the same, at half the speed
     orjson = None  # type: ignore[assignment]
 
-__all__ = ["Encoded", "clean", "columns", "content_hash", "encode", "parse_date"]
+__all__ = ["Encoded", "clean", "columns", "content_hash", "encode", "parse_date", "reference"]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _NUL = b"\\u0000"
@@ -97,8 +97,9 @@ def _short(value: Any, length: int) -> str:
     return _UNSTORABLE.sub("\ufffd", value[:length]) if isinstance(value, str) else ""
 
 
-def _reference(value: Any) -> str | None:
-    """A reference as a column can hold it; a longer one stays in the payload alone."""
+def reference(payload: Mapping[str, Any]) -> str | None:
+    """The reference as a column can hold it; a longer one stays in the payload alone."""
+    value = payload.get("reference")
     return _short(value, 255) if isinstance(value, str) and 0 < len(value) <= 255 else None
 
 
@@ -129,10 +130,10 @@ def profile_columns(payload: Mapping[str, Any]) -> dict[str, Any]:
         **columns(payload),
         "name": _short(full_name, 255),
         "email": _short(info.get("email"), 254),
-        "reference": _reference(payload.get("reference")),
+        "reference": reference(payload),
     }
 
 
 def job_columns(payload: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a job."""
-    return {**columns(payload), "reference": _reference(payload.get("reference"))}
+    return {**columns(payload), "reference": reference(payload)}

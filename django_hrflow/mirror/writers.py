@@ -1,14 +1,15 @@
 """Upsert rows by the shortest way that the database has.
 
-PostgreSQL gets a pipeline of single statements (psycopg), which reaches three quarters of COPY;
-SQLite an ``executemany``; other databases Django's own ``bulk_create``. The payload is handed over
-as the text that was made for its hash, so that it is encoded once.
+PostgreSQL gets a pipeline of statements (psycopg), and is at work on one while the rows of the next
+are made, which is no slower than COPY; SQLite gets an ``executemany``, other databases Django's own
+``bulk_create``. The payload is handed over as the text that was made for its hash, so that it is
+encoded once.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connections, models, router
@@ -20,16 +21,18 @@ __all__ = ["Row", "analyze", "upsert"]
 
 #: Rows in one statement of the pipeline: parsed once for all of them, and yet the server is at work
 #: on one while the next is sent. No statement is prepared, which poolers between would not bear.
-TOGETHER = 10
+TOGETHER = 25
 
 #: Values by the names of columns; ``payload`` is JSON text.
 Row = dict[str, Any]
 
 
-def upsert(kind: Kind, rows: Sequence[Row]) -> None:
+def upsert(kind: Kind, rows: Iterable[Row]) -> None:
     """Insert rows, or write them over those with the same identity that are not newer.
 
-    All rows have the same columns. Raises IntegrityError when a reference is taken.
+    All rows have the same columns, and there is at least one. They are taken one by one while the
+    database is at work, so that it pays to make them late. Raises IntegrityError when a reference
+    is taken.
     """
     connection = connections[router.db_for_write(kind.model)]
     _writer(connection)(connection, kind, rows)
@@ -50,7 +53,7 @@ def analyze(kind: Kind) -> None:
 
 def _writer(
     connection: BaseDatabaseWrapper,
-) -> Callable[[BaseDatabaseWrapper, Kind, Sequence[Row]], None]:
+) -> Callable[[BaseDatabaseWrapper, Kind, Iterable[Row]], None]:
     if connection.vendor == "sqlite":
         return _executemany
     if connection.vendor == "postgresql":
@@ -60,35 +63,36 @@ def _writer(
     return _bulk_create
 
 
-def _pipeline(connection: BaseDatabaseWrapper, kind: Kind, rows: Sequence[Row]) -> None:
+def _pipeline(connection: BaseDatabaseWrapper, kind: Kind, rows: Iterable[Row]) -> None:
     # A plain cursor of psycopg binds at the server; Django's binds on this side, which quotes
     # the large JSON text twice.
     from psycopg import Cursor
 
-    names, values = tuple(rows[0]), _values(connection, kind, rows)
-    whole = len(values) - len(values) % TOGETHER
-    groups = (chain.from_iterable(values[at : at + TOGETHER]) for at in range(0, whole, TOGETHER))
+    names, values = _values(connection, kind, rows)
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        cursor.executemany(_statement(kind, names, TOGETHER), [tuple(each) for each in groups])
-        cursor.executemany(_statement(kind, names), values[whole:])
+    bare = connection.connection
+    with connection.wrap_database_errors, bare.pipeline(), Cursor(bare) as cursor:
+        while group := list(islice(values, TOGETHER)):
+            cursor.execute(_statement(kind, names, len(group)), list(chain.from_iterable(group)))
 
 
-def _executemany(connection: BaseDatabaseWrapper, kind: Kind, rows: Sequence[Row]) -> None:
+def _executemany(connection: BaseDatabaseWrapper, kind: Kind, rows: Iterable[Row]) -> None:
+    names, values = _values(connection, kind, rows)
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(kind, tuple(rows[0])), _values(connection, kind, rows))
+        cursor.executemany(_statement(kind, names), list(values))
 
 
-def _bulk_create(connection: BaseDatabaseWrapper, kind: Kind, rows: Sequence[Row]) -> None:
+def _bulk_create(connection: BaseDatabaseWrapper, kind: Kind, rows: Iterable[Row]) -> None:
+    rows = list(rows)
     made = [kind.model(**{**row, "payload": json.loads(row["payload"])}) for row in rows]
-    names = [kind.model._meta.get_field(name).name for name in rows[0]]
     identity = {kind.container or "workspace", "key"}
+    names = {kind.model._meta.get_field(name).name for name in rows[0]}
     targeted = connection.features.supports_update_conflicts_with_target
     kind.model._default_manager.using(connection.alias).bulk_create(
         made,
         update_conflicts=True,
-        update_fields=[name for name in names if name not in identity],
+        update_fields=sorted(names - identity),
         unique_fields=sorted(identity) if targeted else None,
     )
 
@@ -115,15 +119,16 @@ def _statement(kind: Kind, names: tuple[str, ...], rows: int = 1) -> str:
 
 
 def _values(
-    connection: BaseDatabaseWrapper, kind: Kind, rows: Sequence[Row]
-) -> list[tuple[Any, ...]]:
+    connection: BaseDatabaseWrapper, kind: Kind, rows: Iterable[Row]
+) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+    """The columns, and of each row what the database takes for them."""
+    waiting = iter(rows)
+    first = next(waiting)
     adapt = connection.ops.adapt_datetimefield_value
     dates = {
-        name
-        for name in rows[0]
-        if isinstance(kind.model._meta.get_field(name), models.DateTimeField)
+        name for name in first if isinstance(kind.model._meta.get_field(name), models.DateTimeField)
     }
-    return [
+    return tuple(first), (
         tuple(adapt(value) if name in dates else value for name, value in row.items())
-        for row in rows
-    ]
+        for row in chain([first], waiting)
+    )

@@ -280,6 +280,6 @@ def test_a_reference_that_is_taken_is_an_integrity_error(source):
     """What the fallback to single rows hangs on, whichever driver raises it."""
     mirror.write_profiles(source, [profile(1)])
     items = bulk._items(PROFILE, [(source.pk, profile(2, reference="cand-1"))], bulk.Tally())
-    rows = [bulk._row(PROFILE, "default", item) for item in items]
+    rows = [bulk._row(PROFILE, "default", bulk._holders(items), item) for item in items]
     with pytest.raises(IntegrityError):
         writers.upsert(PROFILE, rows)
