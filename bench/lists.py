@@ -75,7 +75,7 @@ def _growth(times: dict[str, float]) -> float:
 def _child(url: str, code: str, *args: str) -> bytes:
     return subprocess.run(
         [sys.executable, *code.split(), *args],
-        env={**os.environ, "DATABASE_URL": url, "DJANGO_DEBUG": "0", "DJANGO_SECRET_KEY": "bench"},
+        env={**os.environ, "DATABASE_URL": url},
         stdout=subprocess.PIPE,
         check=True,
     ).stdout
