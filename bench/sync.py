@@ -30,7 +30,7 @@ def main() -> int:
     """Measure, print, judge."""
     parser = argparse.ArgumentParser(prog="bench.sync", description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000, help="profiles in the mirror")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
         "--large", type=int, default=100_000, help="rows of the memory test; 0: none"
     )
