@@ -21,7 +21,7 @@ __all__ = ["Row", "analyze", "upsert"]
 
 #: Rows in one statement of the pipeline: parsed once for all of them, and yet the server is at work
 #: on one while the next is sent. No statement is prepared, which poolers between would not bear.
-TOGETHER = 25
+TOGETHER = 10
 
 #: Values by the names of columns; ``payload`` is JSON text.
 Row = dict[str, Any]
