@@ -28,7 +28,7 @@ BATCH = 100
 #: After so many new rows, and whenever they have doubled, the database counts its rows anew.
 MANY = 1000
 MAX_KEY = 100
-NONE: Mapping[Any, Any] = {}
+EMPTY: Mapping[Any, Any] = {}
 
 
 @dataclass
@@ -275,7 +275,7 @@ def _save(kind: Kind, workspace: str, items: list[_Item]) -> None:
         write_row(kind, found, clean(item.payload))
 
 
-def _upserted(kind: Kind, rows: Iterable[Row], freed: _Holders = NONE) -> bool:
+def _upserted(kind: Kind, rows: Iterable[Row], freed: _Holders = EMPTY) -> bool:
     """Write all rows or none; False where a reference is taken that is not ``freed`` before."""
     try:
         with transaction.atomic(using=router.db_for_write(kind.model)):

@@ -59,8 +59,14 @@ def _writer(
     if connection.vendor == "postgresql":
         from django.db.backends.postgresql.psycopg_any import is_psycopg3
 
-        return _pipeline if is_psycopg3 else _bulk_create
+        return _pipeline if is_psycopg3 and _pipelines() else _bulk_create
     return _bulk_create
+
+
+def _pipelines() -> bool:
+    from psycopg import Pipeline
+
+    return Pipeline.is_supported()  # not before libpq 14
 
 
 def _pipeline(connection: BaseDatabaseWrapper, kind: Kind, rows: Iterable[Row]) -> None:

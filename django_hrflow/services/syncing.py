@@ -289,9 +289,10 @@ class _Walk:
         for payloads in self._pages(1, sort_by="updated_at", order_by="desc"):
             dates = _dates(payloads)
             self.mark = max([*dates, *([self.mark] if self.mark else [])], default=None)
-            yield payloads
             # Believed only where every object has a date and they are in order.
             in_order = len(dates) == len(payloads) and dates == sorted(dates, reverse=True)
+            yield payloads
+            del payloads
             if in_order and known and dates[-1] < known:
                 return
 

@@ -151,9 +151,12 @@ def test_a_walk_in_two_halves_draws_no_conclusions(remote, source):
 
 def test_the_collector_rests_and_works_again():
     assert gc.get_freeze_count() == 0
+    thresholds = gc.get_threshold()
     with syncing.heap_at_rest():
         assert gc.get_freeze_count() > 1000
+        assert gc.get_threshold()[0] == syncing.YOUNG_OBJECTS
     assert gc.get_freeze_count() == 0
+    assert gc.get_threshold() == thresholds
     gc.freeze()
     try:
         with syncing.heap_at_rest():
@@ -193,7 +196,7 @@ def test_no_page_is_held_while_the_next_is_read(source, monkeypatch):
     def ask(self, *, page=1, **parameters):
         at_once.append(len(held))
         found = [
-            {"key": f"{number:040x}", "info": Watched(text="much")}
+            {"key": f"{number:040x}", "info": Watched(text="much"), "updated_at": "2024-01-02"}
             for number in range(page * 100, page * 100 + 100)
         ]
         held.update(each["info"] for each in found)
@@ -203,6 +206,9 @@ def test_no_page_is_held_while_the_next_is_read(source, monkeypatch):
     part = syncing.sync_container(PROFILES, source)
     assert part.tally.new == 400
     assert at_once[1:] == [0, 0, 0, 0]  # the first asks for the newest date
+    at_once.clear()
+    assert syncing.sync_container(PROFILES, source).tally.unchanged == 400
+    assert at_once == [0, 0, 0, 0]  # an increment, page by page as well
 
 
 def test_what_changes_during_a_walk_is_caught_by_the_next(remote, source):
