@@ -157,7 +157,7 @@ def talking(talk: Callable[[socket.socket, threading.Event], object]) -> Iterato
             with connection:
                 with suppress(OSError):
                     talk(connection, done)
-                done.wait(5)
+                done.wait(30)
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()

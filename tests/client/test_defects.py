@@ -17,6 +17,7 @@ import pytest
 
 import django_hrflow.client as package
 from django_hrflow.client import HrflowError, Timeout
+from tests.clocks import within
 
 from .calls import API_SECRET, BOARD, EXAMPLES, JOB, KEY, PROFILE, READ, SOURCE, find
 from .servers import OK, answer
@@ -40,10 +41,8 @@ def functions():
 
 def test_a_hung_server_does_not_hold_the_caller(server, connect):
     server.handler = lambda request, connection: time.sleep(1)
-    started = time.monotonic()
-    with pytest.raises(Timeout):
+    with within(0.2), pytest.raises(Timeout):
         READ(connect(server.url, deadline=0.2))
-    assert time.monotonic() - started < 0.7
 
 
 def test_there_is_a_limit_to_every_call_that_was_not_given_one():
@@ -173,11 +172,9 @@ def test_an_answer_to_a_webhook_check_is_read_like_any_other(server, client):
 
 
 def test_the_client_neither_sleeps_nor_tries_again(server, client):
-    server.handler = answer(b"", 503, retry_after="1")
-    started = time.monotonic()
-    with pytest.raises(HrflowError):
+    server.handler = answer(b"", 503, retry_after="10")
+    with within(0), pytest.raises(HrflowError):
         READ(client)
-    assert time.monotonic() - started < 0.5
     assert len(server.requests) == 1
     for module in MODULES:
         assert "sleep" not in {

@@ -13,6 +13,7 @@ from django_hrflow.client import (
     Outcome,
     Timeout,
 )
+from tests.clocks import GRACE, within
 
 from . import toxics
 from .calls import EXAMPLES, READ, WRITE
@@ -20,10 +21,9 @@ from .servers import OK, Server, answer, talking
 from .toxics import Proxy
 
 DEADLINE = 0.4
-GRACE = 0.5
 LANES = 12
 # The read timeout is longer than the deadline: only the latter can end these calls.
-LIMITS = {"timeout": (3, 3), "deadline": DEADLINE}
+LIMITS = {"timeout": (30, 30), "deadline": DEADLINE}
 
 EXPECTED = {
     toxics.latency: Timeout,
@@ -54,14 +54,14 @@ def timed(example, client) -> tuple[HrflowError | None, float]:
 
 @pytest.mark.parametrize("toxic", EXPECTED, ids=lambda toxic: toxic.__name__)
 def test_a_2_no_toxic_holds_a_call_longer_than_its_deadline(connect, toxic):
-    """A-2: 8 TCP toxics, every method: deadline + 0.5 s at most, and no socket left hanging."""
+    """A-2: 8 TCP toxics, every method: the deadline and a grace, and no socket left hanging."""
     handler = until_closed if toxic is toxics.slow_close else answer()
     with Server(handler) as server, Proxy(server.port, toxic) as proxy:
         # What ends by itself is given time, so that a busy machine cannot end it otherwise.
         deadline = DEADLINE if EXPECTED[toxic] is Timeout else 5
 
         def attempt(example):
-            with connect(proxy.url, timeout=(5, 5), deadline=deadline) as client:
+            with connect(proxy.url, timeout=(30, 30), deadline=deadline) as client:
                 return example, *timed(example, client)
 
         with ThreadPoolExecutor(LANES) as pool:
@@ -138,10 +138,8 @@ def test_a_2_an_upload_that_nobody_reads_outlives_no_deadline(connect):
     """A-2, on the way out: the other side's window fills up and stays full."""
     with talking(silence) as port:
         client = connect(f"http://127.0.0.1:{port}/", **LIMITS)
-        started = time.monotonic()
-        with pytest.raises(Timeout) as caught:
+        with within(DEADLINE), pytest.raises(Timeout) as caught:
             client.profile.parsing.add_file("s", profile_file=bytes(32 * 1024**2))
-        assert time.monotonic() - started < DEADLINE + GRACE
     assert caught.value.outcome is Outcome.UNKNOWN
 
 
@@ -154,10 +152,8 @@ def test_a_2_an_upload_that_is_read_slowly_outlives_no_deadline(connect):
 
     with talking(sip) as port:
         client = connect(f"http://127.0.0.1:{port}/", **LIMITS)
-        started = time.monotonic()
-        with pytest.raises(Timeout):
+        with within(DEADLINE), pytest.raises(Timeout):
             client.profile.parsing.add_file("s", profile_file=bytes(32 * 1024**2))
-        assert time.monotonic() - started < DEADLINE + GRACE
 
 
 @pytest.mark.parametrize("talk", [silence, drip(b"\x16\x03\x03\x40\x00x")], ids=["silence", "drip"])

@@ -117,7 +117,7 @@ def test_health_is_red_while_nobody_works(stack):
         recruiter.post(UPLOAD, files=[("cvs", ("nora.rtf", cv(name="Nora").read()))], source=source)
         began = time.monotonic()
         stack.wait(lambda: status(stack) == 503, 20, "red")
-        assert 4 < time.monotonic() - began < 15
+        assert time.monotonic() - began > 4
         found, code = doctor(stack)
         assert code == 1
         assert {found[f"queue {name}"] for name in QUEUES} == {"failed"}

@@ -74,6 +74,9 @@ class Stack:
         self.web = self._python(
             "web", ["gunicorn", "example_project.wsgi:application", "--bind",
                     f"127.0.0.1:{self.web_port}", "--workers", web_workers, "--threads", 4,
+                    # Longer than any pause of a test: a request that meets the closing of its
+                    # kept connection fails, and gunicorn closes after 2 seconds.
+                    "--keep-alive", 75,
                     "--limit-request-field_size", 65536], self.web_port)  # fmt: skip
         self.beat = self.new_beat("beat")
         self.worker = self.new_worker("worker")
