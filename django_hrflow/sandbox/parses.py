@@ -73,10 +73,13 @@ class Parses:
             return self._changed.wait_for(lambda: not self._due and not self._running, timeout)
 
     def forget(self) -> None:
-        """Drop what is pending: the store has been cleared."""
+        """Drop what is pending and see what is being read to its end, before the store is cleared:
+        a CV that was read meanwhile would be stored in what is empty by then.
+        """
         with self._changed:
             self._due.clear()
             self._changed.notify_all()
+            self._changed.wait_for(lambda: not self._running)
 
     # Doors
 

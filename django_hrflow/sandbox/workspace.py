@@ -104,8 +104,8 @@ class Workspace:
     def reset(self) -> None:
         """Empty the workspace: objects, files, journal, queued faults. Settings and odds stay."""
         with self.lock:
-            self.store.clear()
             self.parses.forget()
+            self.store.clear()
             self.journal.clear()
             spec = self.faults.spec
             self.faults.clear()

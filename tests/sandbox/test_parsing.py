@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 
 from django_hrflow.sandbox import CAREERS_SOURCE_KEY, REALTIME_SOURCE_KEY, Sandbox
+from django_hrflow.sandbox.resumes import read_resume
 
 from .conftest import CV, Api, Receiver
 
@@ -317,6 +318,23 @@ def test_pending_parses_survive_a_restart(tmp_path, receiver: Receiver):
             assert caller.session.get(link, timeout=5).content == CV.encode()
             assert caller.parse(reference="quick")["code"] == 400
     assert [event["type"] for event in receiver.events()][:1] == ["profile.parsing.success"]
+
+
+def test_reset_leaves_nothing_of_what_is_being_read(sandbox: Sandbox, api: Api, monkeypatch):
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slowly(*args):
+        reading.set()
+        assert go_on.wait(10)
+        return read_resume(*args)
+
+    monkeypatch.setattr("django_hrflow.sandbox.parses.read_resume", slowly)
+    api.parse(reference="r1")
+    assert reading.wait(10)
+    threading.Timer(0.3, go_on.set).start()
+    sandbox.reset()
+    assert sandbox.wait_idle()
+    assert sandbox.profiles()["count"] == 0
 
 
 def test_reset_drops_what_is_pending(sandbox: Sandbox, api: Api):
