@@ -67,13 +67,14 @@ class LeasedQuerySet(models.QuerySet[Row]):
         """Rows that somebody should take up now, oldest first."""
         return self.working().filter(not_before__lte=Now()).order_by("not_before")
 
-    def take_for_queue(self, limit: int) -> list[Any]:
+    def take_for_queue(self, limit: int, quiet: float | None = None) -> list[Any]:
         """Mark up to ``limit`` due rows as put in the queue and return their primary keys.
 
-        A row put there a short while ago is left alone, so several sweepers may run at once.
+        A row put there less than ``quiet`` seconds ago (``HRFLOW_REPUBLISH_AFTER``) is left alone,
+        so several sweepers may run at once.
         """
-        quiet = in_seconds(-conf.options().republish_after)
-        fresh = Q(enqueued_at=None) | Q(enqueued_at__lte=quiet) | Q(enqueued_at__lt=F("not_before"))
+        ago = in_seconds(-conf.options().republish_after if quiet is None else -quiet)
+        fresh = Q(enqueued_at=None) | Q(enqueued_at__lte=ago) | Q(enqueued_at__lt=F("not_before"))
         found = list(self.due().filter(fresh).values_list("pk", flat=True)[:limit])
         self.model._default_manager.filter(pk__in=found).update(enqueued_at=Now())
         return found
@@ -90,7 +91,9 @@ class Leased(models.Model):
     #: The database's clock again: a row must be due at once even where the clocks differ.
     not_before = models.DateTimeField(_("due at"), db_default=Now())
     lease_token = models.CharField(max_length=32, blank=True, editable=False)
-    enqueued_at = models.DateTimeField(null=True, editable=False)
+    #: When a message about it was last put in the queue. A new row counts as put there, for whoever
+    #: makes one does so next; it is emptied where the broker takes no message.
+    enqueued_at = models.DateTimeField(null=True, editable=False, db_default=Now())
 
     class Meta:
         abstract = True

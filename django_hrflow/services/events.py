@@ -27,7 +27,7 @@ from django_hrflow.services import privacy
 from django_hrflow.services.failures import where
 from django_hrflow.signals import Connected, receivers_of
 
-__all__ = ["process", "process_again", "receive", "record_parsing"]
+__all__ = ["process", "process_again", "receive", "record_parsing", "tells_of"]
 
 logger = logging.getLogger("django_hrflow.events")
 
@@ -71,16 +71,24 @@ def receive(alias: str, headers: Mapping[str, str], body: bytes | Callable[[], b
         logger.error("a signed webhook of workspace %s cannot be read: %s", alias, error)
         _quarantine(alias, verified.payload, str(error), told)
         return []
-    stored = [_store(alias, each.payload, **_kept(each), **told) for each in deliveries]
+    stored = [_store(alias, each.payload, **_kept(alias, each), **told) for each in deliveries]
     crashpoint("event_stored")
     return [event.pk for event in stored if event.state == State.RECEIVED]
 
 
-def _kept(delivery: webhooks.Delivery) -> dict[str, Any]:
-    """What a delivery leaves in its row; a probe of one's own is over when it has arrived."""
+def _kept(alias: str, delivery: webhooks.Delivery) -> dict[str, Any]:
+    """What a delivery leaves in its row; a probe of one's own is over when it has arrived.
+
+    Which CV has ended is known from now on, so that HrFlow is not asked for it meanwhile.
+    """
     if delivery.type == PROBE:
         return {"type": PROBE, "state": State.PURGED}
-    return {"type": delivery.type, "payload": delivery.payload}
+    kept = {"type": delivery.type, "payload": delivery.payload}
+    if delivery.type not in (PARSED, NOT_PARSED):
+        return kept
+    event = Event(workspace=alias, **kept)
+    named = event.named("profile")
+    return {**kept, "resume": _resume_named(event, named.get("reference"), _named(named, "source"))}
 
 
 def _quarantine(alias: str, payload: bytes, reason: str, told: dict[str, Any]) -> None:
@@ -121,6 +129,12 @@ def _store(alias: str, identity: Mapping[str, Any], **values: Any) -> Event:
         known.update(deliveries=F("deliveries") + 1, last_received_at=Now())
         event: Event = known.get()
         return event
+
+
+def tells_of(resume: Resume) -> bool:
+    """Whether an event waits that tells how the parse of this CV ended."""
+    waiting = Event.objects.filter(resume=resume, state__in=Event.WORKING)
+    return waiting.filter(type__in=(PARSED, NOT_PARSED)).exists()
 
 
 def process_again(*pks: int) -> int:
@@ -231,13 +245,19 @@ def _fetched(
 
 def _container_key(event: Event, named: dict[str, Any], container: str) -> str | None:
     """The source's or board's key: from the payload, else from the mirror."""
-    described = named.get(container)
-    key = described.get("key") if isinstance(described, dict) else named.get(f"{container}_key")
-    if isinstance(key, str) and key:
+    key = _named(named, container)
+    if key:
         return key
     model = Profile if container == "source" else Job
     rows = model.objects.filter(workspace=event.workspace, key=str(named.get("key")))
     return rows.values_list(f"{container}__key", flat=True).first()
+
+
+def _named(named: dict[str, Any], container: str) -> str:
+    """The key of the source or board that the payload itself tells; empty where it tells none."""
+    described = named.get(container)
+    key = described.get("key") if isinstance(described, dict) else named.get(f"{container}_key")
+    return key if isinstance(key, str) else ""
 
 
 def _settle(event: Event, claim: Claim, found: _Found) -> None:
@@ -276,6 +296,10 @@ def _resume_of(event: Event) -> Resume | None:
     source_key = (
         event.profile.source.key if event.profile else _container_key(event, named, "source")
     )
+    return _resume_named(event, reference, source_key)
+
+
+def _resume_named(event: Event, reference: Any, source_key: str | None) -> Resume | None:
     if not isinstance(reference, str) or not reference or not source_key:
         return None
     return Resume.objects.filter(

@@ -161,7 +161,7 @@ def advance(pk: int) -> int | None:
     if resume.state == State.SUBMITTING:
         _notice_lost_lease(resume)
         return None
-    if holding.join(resume):
+    if holding.join(resume) or _wait_for_event(resume):
         return None
     # What was read above must still hold: a row never claimed on an old belief.
     snapshot = Q(state=resume.state, submitted_at__isnull=resume.submitted_at is None)
@@ -177,6 +177,17 @@ def advance(pk: int) -> int | None:
         return _look_up(resume, claim) if claim else None
     except LeaseLost:
         return None
+
+
+def _wait_for_event(resume: Resume) -> bool:
+    """Ask HrFlow nothing while an event waits that knows the answer; whether one does."""
+    if resume.state not in (State.ACCEPTED, State.UNKNOWN) or not events.tells_of(resume):
+        return False
+    due = Resume.objects.filter(
+        pk=resume.pk, state=resume.state, lease_token=resume.lease_token, not_before__lte=Now()
+    )
+    due.update(not_before=in_seconds(conf.options().poll_max))
+    return True
 
 
 def _notice_lost_lease(resume: Resume) -> None:

@@ -36,13 +36,15 @@ def _everything(model: type[Any]) -> int:
     return conf.options().sweep_batch
 
 
-def take_due(room: Callable[[type[Any]], int] = _everything) -> Due:
+def take_due(room: Callable[[type[Any]], int] = _everything, quiet: float | None = None) -> Due:
     """The due rows, oldest first, marked as put in the queue; of each model as many as ``room``
     says, which is ``HRFLOW_SWEEP_BATCH`` unless told otherwise.
 
-    Events come first, for they end what was begun, then the calls that somebody waits for.
+    Rows that were put there less than ``quiet`` seconds ago (``HRFLOW_REPUBLISH_AFTER``) are left
+    out; whoever works on them himself passes 0. Events come first, for they end what was begun,
+    then the calls that somebody waits for.
     """
-    return Due(*(model.objects.take_for_queue(room(model)) for model in WORKED_ON))
+    return Due(*(model.objects.take_for_queue(room(model), quiet) for model in WORKED_ON))
 
 
 @dataclass(frozen=True)

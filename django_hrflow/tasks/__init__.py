@@ -29,8 +29,8 @@ from django_hrflow.tasks.profiles import (
     score_profiles,
     search_profiles,
 )
-from django_hrflow.tasks.queue import enqueue
 from django_hrflow.tasks.rows import (
+    enqueue,
     erase_person,
     parse_resume,
     process_event,

@@ -1,4 +1,4 @@
-"""Put a task in the queue when the transaction commits, without ever failing or stalling a request.
+"""Put a message in the queue, without ever failing or stalling a request.
 
 The row is the job; a message only says "look at row 42". So a broker that is down or frozen costs
 at most ``HRFLOW_PUBLISH_TIMEOUT`` seconds, after which it is left alone for
@@ -8,15 +8,13 @@ at most ``HRFLOW_PUBLISH_TIMEOUT`` seconds, after which it is left alone for
 import logging
 import threading
 import time
-from functools import partial
 from typing import Any
 
 from celery import Celery, current_app
-from django.db import transaction
 
 from django_hrflow import conf
 
-__all__ = ["enqueue", "publish", "room"]
+__all__ = ["publish", "room"]
 
 logger = logging.getLogger("django_hrflow.queue")
 
@@ -25,11 +23,6 @@ def _app() -> Celery:
     """The host's app itself; the proxy would look it up at every step."""
     app: Celery = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
     return app
-
-
-def enqueue(task: Any, *args: Any) -> None:
-    """Publish after commit; a failure is logged and swallowed."""
-    transaction.on_commit(partial(publish, task, *args), robust=True)
 
 
 class _Connections(threading.local):

@@ -1,17 +1,27 @@
 """Tasks for the rows that are jobs: a failure is the row's to remember."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from celery import shared_task
+from django.db import transaction
 
 from django_hrflow.models import Call, Erasure, Event, Heartbeat, Resume
 from django_hrflow.services import events, privacy, resumes, sweeping
 from django_hrflow.tasks.base import HrflowTask
 from django_hrflow.tasks.calls import run_call
-from django_hrflow.tasks.queue import enqueue, publish, room
+from django_hrflow.tasks.queue import publish, room
 
-__all__ = ["erase_person", "parse_resume", "process_event", "publish_due", "run_due", "sweep"]
+__all__ = [
+    "enqueue",
+    "erase_person",
+    "parse_resume",
+    "process_event",
+    "publish_due",
+    "run_due",
+    "sweep",
+]
 
 #: The message may be lost, doubled or late without harm, so nothing is kept of its result.
 OF_A_ROW: dict[str, Any] = {"base": HrflowTask, "ignore_result": True, "acks_late": True}
@@ -45,20 +55,38 @@ def sweep() -> int:
     return len(due)
 
 
-def publish_due() -> tuple[sweeping.Due, int]:
+def enqueue(task: Any, pk: Any) -> None:
+    """Put a row in the queue after commit; a failure is logged, and the sweeper finds the row."""
+    transaction.on_commit(partial(_put_in_queue, task, [pk]), robust=True)
+
+
+def _put_in_queue(task: Any, pks: Sequence[Any]) -> int:
+    """Publish a message a row; how many the broker took. The next sweep takes up the others."""
+    refused = [pk for pk in pks if not publish(task, pk)]
+    if refused:
+        for model, works_on_it in TASK_OF.items():
+            if works_on_it.name == task.name:
+                model.objects.filter(pk__in=refused).update(enqueued_at=None)
+    return len(pks) - len(refused)
+
+
+def publish_due(quiet: float | None = None) -> tuple[sweeping.Due, int]:
     """Put due rows in the queue, and say how many of them the broker took.
+
+    Rows that were put there less than ``quiet`` seconds ago are left out (see ``take_due``).
 
     A queue that is behind gets no more than it has room for: announcing waiting rows again and
     again would bury the workers under messages about rows that others have long dealt with.
     """
-    due = sweeping.take_due(lambda model: room(TASK_OF[model]))
-    return due, sum(publish(task, pk) for task, pk in _orders(due))
+    due = sweeping.take_due(lambda model: room(TASK_OF[model]), quiet)
+    return due, sum(_put_in_queue(task, pks) for task, pks in _orders(due))
 
 
 def run_due(due: sweeping.Due) -> None:
     """Work on these rows here and now, one after the other."""
-    for task, pk in _orders(due):
-        task.apply(args=[pk], throw=True)
+    for task, pks in _orders(due):
+        for pk in pks:
+            task.apply(args=[pk], throw=True)
 
 
 #: What works on a row of each model.
@@ -70,8 +98,10 @@ TASK_OF: dict[type[Any], Any] = {
 }
 
 
-def _orders(due: sweeping.Due) -> Iterator[tuple[Any, int | str]]:
-    yield from ((process_event, pk) for pk in due.events)
-    yield from ((run_call, str(pk)) for pk in due.calls)
-    yield from ((erase_person, pk) for pk in due.erasures)
-    yield from ((parse_resume, pk) for pk in due.resumes)
+def _orders(due: sweeping.Due) -> tuple[tuple[Any, Sequence[int | str]], ...]:
+    return (
+        (process_event, due.events),
+        (run_call, [str(pk) for pk in due.calls]),
+        (erase_person, due.erasures),
+        (parse_resume, due.resumes),
+    )

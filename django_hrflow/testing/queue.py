@@ -18,7 +18,7 @@ def work_off(rounds: int = 20) -> int:
     """
     steps = 0
     for _round in range(rounds):
-        due = sweeping.take_due()
+        due = sweeping.take_due(quiet=0)
         tasks.run_due(due)
         if not len(due):
             return steps

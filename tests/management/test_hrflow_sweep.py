@@ -4,6 +4,7 @@ import pytest
 from celery import current_app
 from django.contrib.auth import get_user_model
 
+from django_hrflow import tasks
 from django_hrflow.models import Resume
 from django_hrflow.services import calls, resumes
 from django_hrflow.testing.queue import pass_time
@@ -69,8 +70,9 @@ def test_with_a_broker_they_are_put_in_the_queue(due, run, queue):
     assert queue() == {"hrflow.interactive": 1, "hrflow.bulk": 1}
     resume.refresh_from_db()
     assert resume.state == "stored"
-    assert run(SWEEP) == ["Put in the queue: 0 events, 0 calls, 0 erasures, 0 CVs."]
-    assert queue() == {"hrflow.interactive": 1, "hrflow.bulk": 1}
+    assert tasks.sweep() == 0  # the beat's leaves them alone for a while, a person's does not
+    assert run(SWEEP) == ["Put in the queue: 0 events, 1 calls, 0 erasures, 1 CVs."]
+    assert queue() == {"hrflow.interactive": 2, "hrflow.bulk": 2}
 
 
 def test_here_even_with_a_broker(due, run, queue):
@@ -87,3 +89,18 @@ def test_a_broker_that_is_away(due, run, queue, monkeypatch, settings):
     assert lines == ["Put in the queue: 0 events, 1 calls, 0 erasures, 1 CVs."]
     assert "did not take 2" in str(error)
     assert error.returncode == 1
+    assert tasks.sweep() == 2  # the next sweep need not wait
+
+
+def test_what_the_broker_did_not_take_is_the_next_sweeps(
+    due, queue, monkeypatch, settings, django_capture_on_commit_callbacks
+):
+    settings.HRFLOW_PUBLISH_PAUSE = 0
+    _call, resume = due
+    app = current_app._get_current_object()
+    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+        tasks.enqueue(tasks.parse_resume, resume.pk)
+    assert queue() == {}
+    assert tasks.sweep() == 1
+    assert queue() == {"hrflow.bulk": 1}

@@ -69,10 +69,12 @@ def test_a_row_at_its_end_is_never_due(event):
 
 
 def test_a_due_row_is_put_in_the_queue_once_in_a_while(event):
-    assert Event.objects.take_for_queue(10) == [event.pk]
-    assert Event.objects.take_for_queue(10) == []
-    pass_time(31)
-    assert Event.objects.take_for_queue(10) == [event.pk]
+    assert Event.objects.take_for_queue(10) == []  # whoever made it does so
+    for _ in range(2):
+        pass_time(31)
+        assert Event.objects.take_for_queue(10) == [event.pk]
+        assert Event.objects.take_for_queue(10) == []
+    assert Event.objects.take_for_queue(10, quiet=0) == [event.pk]
 
 
 def test_a_row_that_fell_due_again_is_queued_at_once(event):
@@ -84,7 +86,10 @@ def test_a_row_that_fell_due_again_is_queued_at_once(event):
 def test_the_oldest_come_first():
     rows = [
         Event.objects.create(
-            digest=str(age) * 64, not_before=timezone.now() - timedelta(seconds=age), payload={}
+            digest=str(age) * 64,
+            not_before=timezone.now() - timedelta(seconds=age),
+            payload={},
+            enqueued_at=None,
         )
         for age in (1, 3, 2)
     ]

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.test import override_settings
 
+from django_hrflow.connections import workspaces
 from django_hrflow.models import Event, Profile, Resume
 from django_hrflow.sandbox import REALTIME_SOURCE_KEY
 from django_hrflow.services import resumes
@@ -50,6 +51,56 @@ def test_a_cv_becomes_a_profile_by_asking(resume, hrflow_sandbox, told, work_off
     assert resume.profile.reference == resume.reference
     assert told == [("profile.parsing.success", resume.pk, "Ada Example")]
     assert sent(hrflow_sandbox) == 1
+
+
+def ended(resume, **more):
+    """A webhook that tells of the end of a CV's parse."""
+    named = {"reference": resume.reference, "source": {"key": resume.source.key}, **more}
+    return {"type": "profile.parsing.success", "origin": "api", "message": "…", "profile": named}
+
+
+@pytest.mark.parametrize("state", [State.ACCEPTED, State.UNKNOWN])
+def test_hrflow_is_not_asked_for_a_cv_whose_event_waits(
+    resume, hrflow_sandbox, hrflow_deliver, told, work_off, state
+):
+    work_off()
+    Resume.objects.update(state=state)
+    found = workspaces["default"].profile.indexing.get(
+        resume.source.key, reference=resume.reference
+    )
+    asked = len(hrflow_sandbox.calls(LOOK_UP))
+    hrflow_deliver(ended(resume, key=found["data"]["key"]))
+    for _ in range(3):  # the event waits in a queue that is behind
+        pass_time(400)
+        assert resumes.advance(resume.pk) is None
+    assert len(hrflow_sandbox.calls(LOOK_UP)) == asked
+    assert Event.objects.get().resume == resume
+    work_off()
+    resume.refresh_from_db()
+    assert resume.state == State.PARSED
+    assert told == [("profile.parsing.success", resume.pk, "Ada Example")]
+    assert len(hrflow_sandbox.calls(LOOK_UP)) == asked + 1
+
+
+def test_hrflow_is_asked_once_for_a_cv_whose_event_it_becomes(resume, hrflow_sandbox, work_off):
+    work_off()
+    for _ in range(3):
+        pass_time(400)
+        resumes.advance(resume.pk)
+    assert len(hrflow_sandbox.calls(LOOK_UP)) == 1
+    assert Event.objects.get().deliveries == 1
+
+
+def test_hrflow_is_asked_again_where_the_event_was_given_up(
+    resume, hrflow_sandbox, hrflow_deliver, work_off
+):
+    work_off()
+    hrflow_deliver(ended(resume, key="0" * 40))
+    Event.objects.update(state=Event.State.DEAD)
+    pass_time(10)
+    work_off()
+    resume.refresh_from_db()
+    assert resume.state == State.PARSED
 
 
 def test_a_cv_becomes_a_profile_in_the_answer(realtime, hrflow_sandbox, told, work_off):

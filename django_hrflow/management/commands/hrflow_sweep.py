@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if here or current_app.conf.task_always_eager:
             self._work()
             return
-        due, taken = tasks.publish_due()
+        due, taken = tasks.publish_due(quiet=0)
         self.stdout.write(f"Put in the queue: {_counted(due)}.")
         if taken < len(due):
             raise CommandError(
@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
     def _work(self) -> None:
         for _round in range(MAX_ROUNDS):
-            due = sweeping.take_due()
+            due = sweeping.take_due(quiet=0)
             if not len(due):
                 self.stdout.write("Nothing is due.")
                 return
