@@ -83,12 +83,11 @@ def _kept(alias: str, delivery: webhooks.Delivery) -> dict[str, Any]:
     """
     if delivery.type == PROBE:
         return {"type": PROBE, "state": State.PURGED}
-    kept = {"type": delivery.type, "payload": delivery.payload}
-    if delivery.type not in (PARSED, NOT_PARSED):
-        return kept
-    event = Event(workspace=alias, **kept)
-    named = event.named("profile")
-    return {**kept, "resume": _resume_named(event, named.get("reference"), _named(named, "source"))}
+    kept: dict[str, Any] = {"type": delivery.type, "payload": delivery.payload}
+    named = delivery.payload.get("profile")
+    if delivery.type in (PARSED, NOT_PARSED) and isinstance(named, dict):
+        kept["resume"] = _resume_named(alias, named.get("reference"), _named(named, "source"))
+    return kept
 
 
 def _quarantine(alias: str, payload: bytes, reason: str, told: dict[str, Any]) -> None:
@@ -288,22 +287,26 @@ def _mirrored(model: type[Any], event: Event, name: str) -> Any:
 
 
 def _resume_of(event: Event) -> Resume | None:
-    """The CV that this event is about: by the reference, which is ours."""
-    if event.resume is not None:
-        return event.resume
+    """The CV that this event is about: by the reference, which is ours.
+
+    A webhook may name a wrong one: the profile that was fetched knows better.
+    """
     named = event.named("profile")
     reference = event.profile.reference if event.profile else named.get("reference")
+    known = event.resume
+    if known and (event.origin != Event.Origin.WEBHOOK or known.reference == reference):
+        return known
     source_key = (
         event.profile.source.key if event.profile else _container_key(event, named, "source")
     )
-    return _resume_named(event, reference, source_key)
+    return _resume_named(event.workspace, reference, source_key)
 
 
-def _resume_named(event: Event, reference: Any, source_key: str | None) -> Resume | None:
+def _resume_named(alias: str, reference: Any, source_key: str | None) -> Resume | None:
     if not isinstance(reference, str) or not reference or not source_key:
         return None
     return Resume.objects.filter(
-        workspace=event.workspace, source__key=source_key, reference=reference
+        workspace=alias, source__key=source_key, reference=reference
     ).first()
 
 

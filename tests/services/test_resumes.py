@@ -9,6 +9,7 @@ from django.test import override_settings
 from django_hrflow.connections import workspaces
 from django_hrflow.models import Event, Profile, Resume
 from django_hrflow.sandbox import REALTIME_SOURCE_KEY
+from django_hrflow.services import events as events_of_hrflow
 from django_hrflow.services import resumes
 from django_hrflow.signals import events
 from django_hrflow.testing import queue
@@ -89,6 +90,20 @@ def test_hrflow_is_asked_once_for_a_cv_whose_event_it_becomes(resume, hrflow_san
         resumes.advance(resume.pk)
     assert len(hrflow_sandbox.calls(LOOK_UP)) == 1
     assert Event.objects.get().deliveries == 1
+
+
+def test_an_event_that_names_another_profile_ends_no_cv(
+    resume, hrflow_sandbox, hrflow_deliver, work_off
+):
+    body = {"reference": "another", "info": {"full_name": "Eve Sample"}, "text": "Eve Sample"}
+    other = workspaces["default"].profile.indexing.add_json(resume.source.key, body)["data"]
+    hrflow_deliver(ended(resume, key=other["key"]))
+    assert Event.objects.get().resume == resume
+    events_of_hrflow.process(Event.objects.get().pk)
+    event = Event.objects.get()
+    resume.refresh_from_db()
+    assert (event.state, event.profile.name, event.resume) == ("done", "Eve Sample", None)
+    assert (resume.state, resume.profile) == (State.STORED, None)
 
 
 def test_hrflow_is_asked_again_where_the_event_was_given_up(
