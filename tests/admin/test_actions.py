@@ -18,7 +18,7 @@ def act(admin_client, django_capture_on_commit_callbacks):
         chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
         with django_capture_on_commit_callbacks() as callbacks:
             response = admin_client.post(address, chosen, follow=True)
-        queued = [(each.args[0].name, each.args[1]) for each in callbacks]
+        queued = [(each.args[0].name, *each.args[1]) for each in callbacks]
         return [str(message) for message in response.context["messages"]], queued
 
     return run

@@ -25,7 +25,7 @@ def act(desk, django_capture_on_commit_callbacks):
         chosen = {"action": action, "_selected_action": [row.pk for row in rows], **fields}
         with django_capture_on_commit_callbacks() as callbacks:
             response = desk.post(address, chosen)
-        queued = [(each.args[0].name, each.args[1]) for each in callbacks]
+        queued = [(each.args[0].name, *each.args[1]) for each in callbacks]
         told = []
         if response.status_code == 302:
             shown = desk.get(response["Location"])

@@ -25,7 +25,7 @@ def send(admin_client, source, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks() as callbacks:
             response = admin_client.post(URL, {"source": source.pk, "cvs": files, **values})
         assert response.status_code == 200
-        queued = [(each.args[0].name, each.args[1]) for each in callbacks]
+        queued = [(each.args[0].name, *each.args[1]) for each in callbacks]
         return response.content.decode(), queued
 
     return post

@@ -84,7 +84,7 @@ def test_a_broker_that_is_away(due, run, queue, monkeypatch, settings):
     settings.HRFLOW_PUBLISH_PAUSE = 0  # or it would be left alone by the tests that follow
     app = current_app._get_current_object()
     with monkeypatch.context() as patch:
-        patch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+        patch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
         lines, error = run(SWEEP, fails=True)
     assert lines == ["Put in the queue: 0 events, 1 calls, 0 erasures, 1 CVs."]
     assert "did not take 2" in str(error)
@@ -99,7 +99,7 @@ def test_what_the_broker_did_not_take_is_the_next_sweeps(
     _call, resume = due
     app = current_app._get_current_object()
     with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
-        patch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+        patch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
         tasks.enqueue(tasks.parse_resume, resume.pk)
     assert queue() == {}
     assert tasks.sweep() == 1
