@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from celery import current_app
 
 from django_hrflow.models import Call, Profile
 from django_hrflow.tasks import queue
@@ -126,13 +125,11 @@ def test_what_hrflow_refused_for_now_waits(api, source, hrflow_sandbox):
 @pytest.fixture
 def dead_broker(settings):
     """A broker that nobody listens at."""
-    app = current_app._get_current_object()
-    before = app.conf.task_always_eager, app.conf.broker_url
-    app.conf.task_always_eager, app.conf.broker_url = False, "redis://127.0.0.1:1/0"
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     queue._local.__dict__.clear()
     settings.HRFLOW_PUBLISH_TIMEOUT = 0.2
     yield
-    app.conf.task_always_eager, app.conf.broker_url = before
     queue._local.__dict__.clear()
 
 

@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from celery import current_app
 from django.core.management import CommandError, call_command
 
 from django_hrflow.sandbox.defaults import CAREERS_SOURCE_KEY
@@ -16,16 +15,10 @@ def careers(db, hrflow_sandbox):
 
 
 @pytest.fixture
-def no_broker():
+def no_broker(settings):
     """Messages go to a Redis that is not there."""
-    app = current_app._get_current_object()
-    away = dict.fromkeys(
-        ("broker_url", "broker_read_url", "broker_write_url"), "redis://127.0.0.1:9/0"
-    )
-    before = {name: app.conf[name] for name in (*away, "task_always_eager")}
-    app.conf.update(away, task_always_eager=False)
-    yield
-    app.conf.update(before)
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:9/0"
 
 
 class Terminal(io.StringIO):

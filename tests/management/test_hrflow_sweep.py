@@ -3,6 +3,7 @@
 import pytest
 from celery import current_app
 from django.contrib.auth import get_user_model
+from django.test import override_settings
 
 from django_hrflow import tasks
 from django_hrflow.models import Resume
@@ -16,10 +17,10 @@ SWEEP = "hrflow_sweep"
 
 
 @pytest.fixture
-def queue():
+def queue(settings):
     """The broker that lives in this process's memory, and how many messages wait in it."""
     app = current_app._get_current_object()
-    app.conf.task_always_eager = False
+    settings.CELERY_TASK_ALWAYS_EAGER = False
 
     def waiting():
         with app.connection_for_read() as connection:
@@ -38,7 +39,6 @@ def queue():
 
     purge()
     yield waiting
-    app.conf.task_always_eager = True
     purge()
 
 
@@ -80,11 +80,9 @@ def test_here_even_with_a_broker(due, run, queue):
     assert Resume.objects.get().state == "accepted"
 
 
-def test_a_broker_that_is_away(due, run, queue, monkeypatch, settings):
+def test_a_broker_that_is_away(due, run, queue, settings):
     settings.HRFLOW_PUBLISH_PAUSE = 0  # or it would be left alone by the tests that follow
-    app = current_app._get_current_object()
-    with monkeypatch.context() as patch:
-        patch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    with override_settings(CELERY_BROKER_URL="redis://127.0.0.1:1/0"):
         lines, error = run(SWEEP, fails=True)
     assert lines == ["Put in the queue: 0 events, 1 calls, 0 erasures, 1 CVs."]
     assert "did not take 2" in str(error)
@@ -93,13 +91,14 @@ def test_a_broker_that_is_away(due, run, queue, monkeypatch, settings):
 
 
 def test_what_the_broker_did_not_take_is_the_next_sweeps(
-    due, queue, monkeypatch, settings, django_capture_on_commit_callbacks
+    due, queue, settings, django_capture_on_commit_callbacks
 ):
     settings.HRFLOW_PUBLISH_PAUSE = 0
     _call, resume = due
-    app = current_app._get_current_object()
-    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
-        patch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    with (
+        override_settings(CELERY_BROKER_URL="redis://127.0.0.1:1/0"),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
         tasks.enqueue(tasks.parse_resume, resume.pk)
     assert queue() == {}
     assert tasks.sweep() == 1

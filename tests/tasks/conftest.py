@@ -14,18 +14,15 @@ from tests.services.samples import job_json
 def _worker():
     """A worker in a thread; starting and stopping one takes seconds."""
     app = current_app._get_current_object()
-    # The broker lives in this process's memory: messages are JSON all the same.
-    app.conf.broker_transport_options = {"polling_interval": 0.01}
     with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
         yield app
 
 
 @pytest.fixture
-def worker(_worker):
+def worker(_worker, settings):
     """The app with a worker that its tasks are sent to."""
-    _worker.conf.task_always_eager = False
-    yield _worker
-    _worker.conf.task_always_eager = True
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    return _worker
 
 
 @pytest.fixture
