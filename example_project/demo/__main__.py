@@ -14,7 +14,14 @@ from typing import Any
 import django
 
 from example_project.demo.place import Place
-from example_project.demo.processes import STOPPING, ChildFailed, Processes, Stopped, stop
+from example_project.demo.processes import (
+    STOPPING,
+    ChildFailed,
+    Processes,
+    Stopped,
+    stop,
+    stopped_by,
+)
 from example_project.demo.progress import Progress
 from example_project.demo.servers import start_project, start_servers
 from example_project.demo.visitor import VisitFailed
@@ -46,13 +53,23 @@ def main(given: list[str] | None = None) -> int:
     progress = Progress(sys.stdout)
     try:
         return run(options, progress)
-    except (ChildFailed, VisitFailed) as error:
+    except Stopped as stopped:
+        return stopped_code(stopped.number, options)
+    except Exception as error:
+        number = stopped_by()  # what a signal interrupts may fail with an error of its own
+        if number is not None:
+            return stopped_code(number, options)
+        if not isinstance(error, ChildFailed | VisitFailed):
+            raise
         progress.say(f"The demo failed. {error}")
         return 1
-    except Stopped as stopped:
-        if stopped.number != signal.SIGINT:
-            return TERMINATED
-        return 0 if not options.check else 130
+
+
+def stopped_code(number: int, options: argparse.Namespace) -> int:
+    """The exit code after this signal: Ctrl-C is how the demo is meant to end."""
+    if number != signal.SIGINT:
+        return TERMINATED
+    return 0 if not options.check else 130
 
 
 def run(options: argparse.Namespace, progress: Progress) -> int:

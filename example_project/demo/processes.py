@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-__all__ = ["STOPPING", "ChildFailed", "Processes", "Stopped", "free_ports", "stop"]
+__all__ = ["STOPPING", "ChildFailed", "Processes", "Stopped", "free_ports", "stop", "stopped_by"]
 
 #: Where ``manage.py`` is, and the packages.
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -47,6 +47,11 @@ def stop(number: int, _frame: object) -> None:
     """Handle a signal. What it interrupts may swallow the exception, so it is remembered too."""
     _received.append(number)
     raise Stopped(number)
+
+
+def stopped_by() -> int | None:
+    """The first signal that asked to stop, if one did."""
+    return _received[0] if _received else None
 
 
 def free_ports(*wanted: int) -> list[int]:
