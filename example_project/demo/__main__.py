@@ -56,9 +56,9 @@ def main(given: list[str] | None = None) -> int:
     except Stopped as stopped:
         return stopped_code(stopped.number, options)
     except Exception as error:
-        number = stopped_by()  # what a signal interrupts may fail with an error of its own
-        if number is not None:
-            return stopped_code(number, options)
+        received = stopped_by()  # what a signal interrupts may fail with an error of its own
+        if received is not None:
+            return stopped_code(received, options)
         if not isinstance(error, ChildFailed | VisitFailed):
             raise
         progress.say(f"The demo failed. {error}")
