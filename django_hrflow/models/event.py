@@ -1,5 +1,6 @@
 """Event and Receipt: what HrFlow told us, and which receiver has had it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,13 @@ from django_hrflow.models.job import Job
 from django_hrflow.models.lease import Leased, LeasedQuerySet
 from django_hrflow.models.profile import Profile
 from django_hrflow.models.resume import Resume
+
+
+def container_key(named: Mapping[str, Any], container: str) -> str:
+    """The key of the source or board that an object in a payload tells; empty for none."""
+    described = named.get(container)
+    key = described.get("key") if isinstance(described, Mapping) else named.get(f"{container}_key")
+    return key if isinstance(key, str) else ""
 
 
 class Event(Leased):

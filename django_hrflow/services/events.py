@@ -22,6 +22,7 @@ from django_hrflow.client import HrflowError, NotFound, Outcome
 from django_hrflow.connections import workspaces
 from django_hrflow.crashpoints import crashpoint
 from django_hrflow.models import Claim, Event, Job, LeaseLost, Profile, Receipt, Resume
+from django_hrflow.models.event import container_key
 from django_hrflow.models.lease import backoff, in_seconds
 from django_hrflow.services import privacy
 from django_hrflow.services.failures import where
@@ -86,7 +87,8 @@ def _kept(alias: str, delivery: webhooks.Delivery) -> dict[str, Any]:
     kept: dict[str, Any] = {"type": delivery.type, "payload": delivery.payload}
     named = delivery.payload.get("profile")
     if delivery.type in (PARSED, NOT_PARSED) and isinstance(named, dict):
-        kept["resume"] = _resume_named(alias, named.get("reference"), _named(named, "source"))
+        source_key = container_key(named, "source")
+        kept["resume"] = _resume_named(alias, named.get("reference"), source_key)
     return kept
 
 
@@ -244,19 +246,12 @@ def _fetched(
 
 def _container_key(event: Event, named: dict[str, Any], container: str) -> str | None:
     """The source's or board's key: from the payload, else from the mirror."""
-    key = _named(named, container)
+    key = container_key(named, container)
     if key:
         return key
     model = Profile if container == "source" else Job
     rows = model.objects.filter(workspace=event.workspace, key=str(named.get("key")))
     return rows.values_list(f"{container}__key", flat=True).first()
-
-
-def _named(named: dict[str, Any], container: str) -> str:
-    """The key of the source or board that the payload itself tells; empty where it tells none."""
-    described = named.get(container)
-    key = described.get("key") if isinstance(described, dict) else named.get(f"{container}_key")
-    return key if isinstance(key, str) else ""
 
 
 def _settle(event: Event, claim: Claim, found: _Found) -> None:

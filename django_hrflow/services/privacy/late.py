@@ -8,6 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from django_hrflow.models import Claim, ErasedKey, Erasure, Event, Identity, Source
+from django_hrflow.models.event import container_key
 
 __all__ = ["is_erased", "turn_away"]
 
@@ -15,7 +16,7 @@ __all__ = ["is_erased", "turn_away"]
 def is_erased(event: Event) -> bool:
     """Whether the profile that the event names was erased; one query, two with a reference."""
     named = event.named("profile")
-    identity = _identity(event.workspace, named, _source_key(named))
+    identity = _identity(event.workspace, named, container_key(named, "source"))
     if not identity.key and not identity.reference:
         return False
     return bool(ErasedKey.objects.among(event.workspace, [identity]))
@@ -28,7 +29,7 @@ def turn_away(event: Event, claim: Claim, fetched: Mapping[str, Any] | None = No
     the erasure is taken up again, to archive that one too.
     """
     named = {**event.named("profile"), **(fetched or {})}
-    source_key = _source_key(named) or _source_key(event.named("profile"))
+    source_key = container_key(named, "source") or container_key(event.named("profile"), "source")
     identity = _identity(event.workspace, named, source_key)
     digests = identity.digests(event.workspace)
     with transaction.atomic():
@@ -56,9 +57,3 @@ def _identity(workspace: str, named: Mapping[str, Any], source_key: str) -> Iden
         rows = Source.objects.filter(workspace=workspace, key=source_key)
         source = rows.values_list("pk", flat=True).first()
     return Identity.of(source, named)
-
-
-def _source_key(named: Mapping[str, Any]) -> str:
-    described = named.get("source")
-    key = described.get("key") if isinstance(described, Mapping) else named.get("source_key")
-    return key if isinstance(key, str) else ""
