@@ -300,9 +300,8 @@ def _resume_of(event: Event) -> Resume | None:
 def _resume_named(alias: str, reference: Any, source_key: str | None) -> Resume | None:
     if not isinstance(reference, str) or not reference or not source_key:
         return None
-    return Resume.objects.filter(
-        workspace=alias, source__key=source_key, reference=reference
-    ).first()
+    sent = Resume.objects.filter(workspace=alias, source__key=source_key, reference=reference)
+    return sent.first()
 
 
 def _end_parse(event: Event) -> bool:
